@@ -1,0 +1,101 @@
+"""Every error defgraph raises on purpose.
+
+::
+
+    DefgraphError            exit 1
+    ├── DataError            exit 1  the data has a problem
+    │   └── RecordsError             records that break the format, each listed
+    ├── InputError           exit 2  the caller asked for something that cannot be
+    │   ├── QueryError               a query that does not parse, or is not allowed
+    │   ├── ParameterError           a parameter value that has no meaning here
+    │   └── NotFoundError            a name nothing goes by
+    ├── MissingExtraError    exit 2  an optional part is not installed
+    └── StoreError           exit 3  the store failed
+        ├── StoreMissingError        there is no store at this place
+        ├── StoreLockedError         another process is writing to it
+        ├── StoreReadOnlyError       it was opened, or lies, where nothing can be written
+        └── StoreUnreachableError    the endpoint does not answer, or answers with an error
+
+A foreign exception is translated where it enters, so callers catch this tree alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class DefgraphError(Exception):
+    """Base of the tree; ``exit_code`` is what the command line ends with."""
+
+    exit_code = 1
+
+
+class DataError(DefgraphError):
+    """The data has a problem that the reader of the message can mend."""
+
+
+class RecordsError(DataError):
+    """Records that break the format.
+
+    Args:
+        problems: one printable problem each, in the order they were met.
+    """
+
+    def __init__(self, problems: Sequence[object]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class InputError(DefgraphError):
+    """The caller asked for something that cannot be."""
+
+    exit_code = 2
+
+
+class QueryError(InputError):
+    """A query that does not parse, or that is not allowed to run."""
+
+
+class ParameterError(InputError):
+    """A parameter value that has no meaning for its type."""
+
+
+class NotFoundError(InputError):
+    """A name that nothing in the store or the package goes by."""
+
+
+class MissingExtraError(InputError):
+    """An optional part is not installed.
+
+    Args:
+        extra: the name of the extra that brings it.
+        package: the module that was looked for.
+    """
+
+    def __init__(self, extra: str, package: str) -> None:
+        super().__init__(f"this needs {package}, which is not installed; run: pip install 'defgraph[{extra}]'")
+
+
+class StoreError(DefgraphError):
+    """The store failed; nothing was half written."""
+
+    exit_code = 3
+
+
+class StoreMissingError(StoreError):
+    """There is no store at this place."""
+
+
+class StoreLockedError(StoreError):
+    """Another process is writing to the store."""
+
+
+class StoreReadOnlyError(StoreError):
+    """The store was opened read-only, or lies where nothing can be written."""
+
+
+class StoreUnreachableError(StoreError):
+    """The endpoint does not answer, or answers with an error."""

@@ -1,0 +1,88 @@
+"""What every store can do."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pyoxigraph import NamedNode, Quad, Triple
+
+    from defgraph.terms import Term
+
+
+class Solutions(NamedTuple):
+    """The answer of a SELECT query.
+
+    ``variables`` are the column names in the order of the query; each row has one cell a column,
+    None where the variable is unbound.
+    """
+
+    variables: tuple[str, ...]
+    rows: list[tuple[Term | None, ...]]
+
+
+class Store(ABC):
+    """A set of named graphs that answers SPARQL over their union.
+
+    A store is a context manager; leaving it closes it. Every method raises a
+    :class:`~defgraph.errors.StoreError` when the store fails and a
+    :class:`~defgraph.errors.QueryError` when a query does not parse.
+    """
+
+    location: str
+    """Where the store is, as a person would name it."""
+
+    can_load: bool = False
+    """Whether :meth:`load` can fill this store in one stroke."""
+
+    @abstractmethod
+    def select(self, query: str) -> Solutions:
+        """Return the solutions of a SELECT query over the union of all graphs."""
+
+    @abstractmethod
+    def ask(self, query: str) -> bool:
+        """Return the answer of an ASK query over the union of all graphs."""
+
+    @abstractmethod
+    def construct(self, query: str) -> Iterator[Triple]:
+        """Yield the triples of a CONSTRUCT or DESCRIBE query over the union of all graphs."""
+
+    @abstractmethod
+    def update(self, text: str) -> None:
+        """Run a SPARQL 1.1 Update request as one transaction: all of it happens, or none.
+
+        Raises:
+            StoreReadOnlyError: the store takes no writing.
+        """
+
+    @abstractmethod
+    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+        """Yield the statements of every named graph, or of ``graph`` alone, in no particular order."""
+
+    @abstractmethod
+    def graphs(self) -> list[NamedNode]:
+        """Return the names of the graphs that hold statements, sorted."""
+
+    def is_empty(self) -> bool:
+        """Return whether no graph holds a statement."""
+        return not self.ask("ASK { GRAPH ?g { ?s ?p ?o } }")
+
+    def load(self, quads: Iterable[Quad]) -> None:
+        """Fill an empty store with ``quads``: all of them, or none when the iterable raises.
+
+        Raises:
+            NotImplementedError: :attr:`can_load` is false.
+        """
+        raise NotImplementedError(f"{type(self).__name__} takes updates only")
+
+    def close(self) -> None:  # noqa: B027 - most stores have nothing to let go of
+        """Let go of files and connections; the store is of no use afterwards."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,203 @@
+"""Stores on this machine: in memory, and in a folder kept by Oxigraph."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from defgraph.errors import (
+    QueryError,
+    StoreError,
+    StoreLockedError,
+    StoreMissingError,
+    StoreReadOnlyError,
+)
+from defgraph.store.base import Solutions, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from pyoxigraph import NamedNode, Quad, Triple
+
+
+class OxigraphStore(Store):
+    """What the memory store and the folder store share: an open Oxigraph database."""
+
+    can_load = True
+
+    def __init__(self, database: ox.Store, location: str) -> None:
+        self._database = database
+        self.location = location
+
+    def _query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        with _translated(self.location):
+            return self._database.query(query, use_default_graph_as_union=True)
+
+    def select(self, query: str) -> Solutions:
+        """Return the solutions of a SELECT query over the union of all graphs."""
+        answer = self._query(query)
+        if not isinstance(answer, ox.QuerySolutions):
+            raise QueryError("expected a SELECT query")
+        with _translated(self.location):
+            rows = [tuple(solution) for solution in answer]
+        return Solutions(tuple(variable.value for variable in answer.variables), rows)
+
+    def ask(self, query: str) -> bool:
+        """Return the answer of an ASK query over the union of all graphs."""
+        answer = self._query(query)
+        if not isinstance(answer, ox.QueryBoolean):
+            raise QueryError("expected an ASK query")
+        return bool(answer)
+
+    def construct(self, query: str) -> Iterator[Triple]:
+        """Yield the triples of a CONSTRUCT or DESCRIBE query over the union of all graphs."""
+        answer = self._query(query)
+        if not isinstance(answer, ox.QueryTriples):
+            raise QueryError("expected a CONSTRUCT or DESCRIBE query")
+        with _translated(self.location):
+            yield from answer
+
+    def update(self, text: str) -> None:
+        """Run a SPARQL 1.1 Update request as one transaction."""
+        with _translated(self.location):
+            self._database.update(text)
+
+    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+        """Yield the statements of every named graph, or of ``graph`` alone."""
+        with _translated(self.location):
+            for quad in self._database.quads_for_pattern(None, None, None, graph):
+                if isinstance(quad.graph_name, ox.NamedNode):
+                    yield quad
+
+    def graphs(self) -> list[NamedNode]:
+        """Return the names of the graphs that hold statements, sorted."""
+        with _translated(self.location):
+            names = [name for name in self._database.named_graphs() if isinstance(name, ox.NamedNode)]
+            return sorted(
+                (name for name in names if any(self._database.quads_for_pattern(None, None, None, name))),
+                key=lambda name: name.value,
+            )
+
+
+class MemoryStore(OxigraphStore):
+    """A store that lives as long as its process."""
+
+    def __init__(self) -> None:
+        super().__init__(ox.Store(), "memory")
+
+    def load(self, quads: Iterable[Quad]) -> None:
+        """Fill the empty store with ``quads``: all of them, or none when the iterable raises."""
+        filled = ox.Store()
+        filled.bulk_extend(quads)
+        self._database = filled
+
+
+class FolderStore(OxigraphStore):
+    """A store in a folder, which appears with the first thing written to it.
+
+    Args:
+        folder: where the store lies, or will.
+        read_only: open it beside a writer, without taking its lock.
+
+    Raises:
+        StoreMissingError: ``read_only``, and there is no store.
+        StoreLockedError: another process writes to it.
+        StoreError: the folder holds something else.
+    """
+
+    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
+        self._folder = folder
+        self._read_only = read_only
+        self._exists = _is_database(folder)
+        if read_only and not self._exists:
+            raise StoreMissingError(
+                f"{folder}: there is no store here; make one with: defgraph build RECORDS --store {folder}"
+            )
+        super().__init__(self._open() if self._exists else ox.Store(), str(folder))
+
+    def _open(self) -> ox.Store:
+        with _translated(str(self._folder)):
+            if self._read_only:
+                return ox.Store.read_only(str(self._folder))
+            return ox.Store(str(self._folder))
+
+    def update(self, text: str) -> None:
+        """Run a SPARQL 1.1 Update request as one transaction."""
+        if not self._exists and not self._read_only:
+            self._database = self._open()
+            self._exists = True
+        super().update(text)
+
+    def load(self, quads: Iterable[Quad]) -> None:
+        """Fill the store from nothing: built in a folder beside it, then moved into its place."""
+        if self._read_only:
+            raise StoreReadOnlyError(f"{self._folder}: opened read-only")
+        self._database = ox.Store()  # lets go of an empty database that may lie in the folder
+        beside = self._folder.with_name(f".{self._folder.name}.building")
+        with _translated(str(self._folder)):
+            if _is_database(self._folder):
+                shutil.rmtree(self._folder)
+            _clear_leftover(beside)
+            filled = ox.Store(str(beside))
+            try:
+                filled.bulk_extend(quads)
+                filled.flush()
+            except BaseException:
+                del filled
+                shutil.rmtree(beside)
+                raise
+            del filled
+            if self._folder.is_dir():
+                self._folder.rmdir()
+            beside.rename(self._folder)
+        self._database = self._open()
+        self._exists = True
+
+    def close(self) -> None:
+        """Release the folder's lock."""
+        self._database = ox.Store()
+
+
+def _is_database(folder: Path) -> bool:
+    """Return whether ``folder`` holds a RocksDB database; raise when it holds anything else."""
+    if (folder / "CURRENT").is_file():
+        return True
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        raise StoreError(f"{folder}: this is no store, and is not empty; name another folder")
+    return False
+
+
+def _clear_leftover(folder: Path) -> None:
+    """Remove what an interrupted build left, unless that build still runs and so holds the lock."""
+    if folder.exists():
+        ox.Store(str(folder))
+        shutil.rmtree(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+
+
+@contextmanager
+def _translated(location: str) -> Iterator[None]:
+    """Turn what Oxigraph raises into the errors of this package."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise QueryError(f"SPARQL: {error.msg}") from None
+    except RuntimeError as error:
+        if "read-write" in str(error):
+            raise StoreReadOnlyError(f"{location}: opened read-only") from None
+        raise QueryError(f"SPARQL: {error}") from None
+    except OSError as error:
+        raise _store_error(location, error) from None
+
+
+def _store_error(location: str, error: OSError) -> StoreError:
+    text = str(error)
+    if "lock" in text.casefold():
+        return StoreLockedError(f"{location}: another process is writing to this store; try again when it is done")
+    if "Permission denied" in text or "Read-only file system" in text:
+        return StoreReadOnlyError(f"{location}: nothing can be written here ({text})")
+    return StoreError(f"{location}: {text}")

@@ -1,0 +1,50 @@
+"""Which store a place means."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from defgraph.store.local import FolderStore, MemoryStore
+
+if TYPE_CHECKING:
+    from defgraph.store.base import Store
+
+DEFAULT_STORE = "defgraph.store"
+"""The folder in the working directory that holds the store when nothing else is said."""
+
+MEMORY = "memory"
+
+
+def open_store(
+    where: str | Path | None = None,
+    *,
+    read_only: bool = False,
+    update_url: str | None = None,
+    graph_store_url: str | None = None,
+) -> Store:
+    """Open a store.
+
+    Args:
+        where: ``"memory"``; the address of a SPARQL 1.1 endpoint (``http://…`` or ``https://…``);
+            else a folder. None means the environment variable ``DEFGRAPH_STORE``, and where that
+            is not set :data:`DEFAULT_STORE`.
+        read_only: nothing will be written; a folder can then be read while another process writes.
+        update_url: where the endpoint takes SPARQL 1.1 Update, when it is not beside the query address.
+        graph_store_url: where it speaks the Graph Store HTTP Protocol, likewise.
+
+    Returns:
+        the open store; close it, or use it as a context manager.
+
+    Raises:
+        StoreError: it is missing (``read_only``), locked, unreachable, or no store at all.
+    """
+    place = str(where or os.environ.get("DEFGRAPH_STORE") or DEFAULT_STORE)
+    if place == MEMORY:
+        return MemoryStore()
+    if place.startswith(("http://", "https://")):
+        from defgraph.store.remote import RemoteStore
+
+        return RemoteStore(place, read_only=read_only, update_url=update_url, graph_store_url=graph_store_url)
+    return FolderStore(Path(place), read_only=read_only)

@@ -1,0 +1,109 @@
+"""Fixtures named for the state they give."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from defgraph import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from defgraph.store import Store
+
+ROOT = Path(__file__).parent.parent
+
+
+def require_tool(name: str) -> str:
+    """Return where a program is; skip without it, or fail where every tool has to be there."""
+    found = shutil.which(name)
+    if found is None:
+        if os.environ.get("DEFGRAPH_REQUIRE_TOOLS"):
+            pytest.fail(f"{name} is not installed, and DEFGRAPH_REQUIRE_TOOLS is set")
+        pytest.skip(f"{name} is not installed")
+    return found
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The development material beside the checkout."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the development material is not beside the checkout")
+    return folder
+
+
+class Server:
+    """An ``oxigraph serve`` process over an empty folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        program = Path(sys.executable).with_name("oxigraph")
+        command = [program, "serve", "--location", folder, "--bind", f"127.0.0.1:{self.port}"]
+        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def wait_until_ready(self) -> None:
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            try:
+                with urllib.request.urlopen(f"{self.address}/", timeout=1):
+                    return
+            except (urllib.error.URLError, OSError):
+                if self._process.poll() is not None:
+                    break
+        raise RuntimeError("the SPARQL server did not start")
+
+    def clear(self) -> None:
+        request = urllib.request.Request(
+            f"{self.address}/update", data=b"DROP ALL", headers={"Content-Type": "application/sparql-update"}
+        )
+        with urllib.request.urlopen(request, timeout=10):
+            pass
+
+    def stop(self) -> None:
+        self._process.terminate()
+        self._process.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def running_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(tmp_path_factory.mktemp("server"))
+    try:
+        server.wait_until_ready()
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def empty_server(running_server: Server) -> Server:
+    """A real SPARQL 1.1 server with nothing in it."""
+    running_server.clear()
+    return running_server
+
+
+@pytest.fixture(params=["memory", "folder", "remote"])
+def empty_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """An empty store of each kind in turn."""
+    if request.param == "memory":
+        store = open_store("memory")
+    elif request.param == "folder":
+        store = open_store(tmp_path / "a.store")
+    else:
+        store = open_store(request.getfixturevalue("empty_server").address)
+    with store:
+        yield store
