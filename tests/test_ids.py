@@ -13,7 +13,11 @@ from defgraph.ids import Minter, NameAndCountry, name_key, slug
 SAME = [
     ("Tri Budi Utomo", "TRI BUDI UTOMO", "Letjen TNI Tri Budi Utomo, S.E., M.Si.", "tri budi  utomo"),
     ("Sébastien Lacour", "Sebastien Lacour", "H.E. Mr. Sébastien LACOUR"),
-    ("Fayad bin Hamed Al-Ruwaida", "Fayad bin Hamed Al Ruwaida", "Air Chief Marshal Fayad bin Hamed Al-Ruwaida"),
+    (
+        "Fayad bin Hamed Al-Ruwaida",
+        "Fayad bin Hamed Al Ruwaida",
+        "Air Chief Marshal Fayad bin Hamed Al-Ruwaida",
+    ),
     ("Liam O'Brien", "Liam O’Brien", "General Liam OBrien"),
     ("Surya", "Laksda TNI (Purn) Surya", "SURYA"),
     ("Kresna Pratama", "Brigjen TNI (Mar) Kresna Pratama", "Brigjen TNI (Mar.) Kresna Pratama, M.Tr.Hanla."),

@@ -75,7 +75,9 @@ class TestEveryStore:
     def test_asks_and_constructs(self, store: Store) -> None:
         assert store.ask(f"ASK {{ {B} {P} 2 }}")
         assert not store.ask(f"ASK {{ {B} {P} 3 }}")
-        triples = list(store.construct(f"CONSTRUCT {{ ?o {P} ?s }} WHERE {{ ?s {P} ?o FILTER(isIRI(?s) && false) }}"))
+        triples = list(
+            store.construct(f"CONSTRUCT {{ ?o {P} ?s }} WHERE {{ ?s {P} ?o FILTER(isIRI(?s) && false) }}")
+        )
         assert triples == []
         described = store.construct(f"CONSTRUCT {{ ?s {P} {B} }} WHERE {{ ?s {P} 2 }}")
         assert [(t.subject, t.object) for t in described] == [(B, B)]
@@ -163,7 +165,9 @@ class TestFolder:
                 "try:\n    defgraph.open_store(sys.argv[1])\n"
                 "except StoreLockedError as error:\n    print('locked')\n"
             )
-            run = subprocess.run([sys.executable, "-c", script, place], capture_output=True, text=True, check=True)
+            run = subprocess.run(
+                [sys.executable, "-c", script, place], capture_output=True, text=True, check=True
+            )
         assert run.stdout.split() == ["False", "locked"]
 
     def test_a_second_build_of_a_new_store_is_told_of_the_first(self, tmp_path: Path) -> None:
@@ -208,7 +212,9 @@ class _Forwarder(http.server.BaseHTTPRequestHandler):
             fields = [(k, v) for k, v in urllib.parse.parse_qsl(body.decode()) if k != "union-default-graph"]
             body = urllib.parse.urlencode(fields).encode()
         passed = {name: self.headers[name] for name in ("Content-Type", "Accept")}
-        request = urllib.request.Request(self.upstream + self.path.partition("?")[0], data=body, headers=passed)
+        request = urllib.request.Request(
+            self.upstream + self.path.partition("?")[0], data=body, headers=passed
+        )
         with urllib.request.urlopen(request, timeout=10) as response:
             answer = response.read()
             self.send_response(response.status)

@@ -76,7 +76,8 @@ class MissingExtraError(InputError):
     """
 
     def __init__(self, extra: str, package: str) -> None:
-        super().__init__(f"this needs {package}, which is not installed; run: pip install 'defgraph[{extra}]'")
+        command = f"pip install 'defgraph[{extra}]'"
+        super().__init__(f"this needs {package}, which is not installed; run: {command}")
 
 
 class StoreError(DefgraphError):

@@ -197,7 +197,7 @@ def _translated(location: str) -> Iterator[None]:
 def _store_error(location: str, error: OSError) -> StoreError:
     text = str(error)
     if "lock" in text.casefold():
-        return StoreLockedError(f"{location}: another process is writing to this store; try again when it is done")
+        return StoreLockedError(f"{location}: another process is writing to this store; try again later")
     if "Permission denied" in text or "Read-only file system" in text:
         return StoreReadOnlyError(f"{location}: nothing can be written here ({text})")
     return StoreError(f"{location}: {text}")

@@ -138,7 +138,8 @@ class RemoteStore(Store):
                 self._wrapper(text, "INSERT").query().response.read()
         except StoreUnreachableError as error:
             if isinstance(error.__cause__, urllib.error.HTTPError) and error.__cause__.code in (403, 405):
-                raise StoreReadOnlyError(f"{self._endpoints.update}: this endpoint takes no updates") from None
+                refusal = f"{self._endpoints.update}: this endpoint takes no updates"
+                raise StoreReadOnlyError(refusal) from None
             raise
 
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
@@ -199,13 +200,13 @@ def _without_credentials(address: str) -> tuple[str, tuple[str, str] | None]:
 @contextmanager
 def _translated(address: str) -> Iterator[None]:
     """Turn what SPARQLWrapper, urllib and the result parsers raise into the errors of this package."""
-    from SPARQLWrapper import SPARQLExceptions as wrapped
+    from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
 
     try:
         yield
-    except wrapped.QueryBadFormed as error:
+    except QueryBadFormed as error:
         raise QueryError(f"{address}: the endpoint cannot read this query: {_shown(error)}") from None
-    except wrapped.SPARQLWrapperException as error:
+    except SPARQLWrapperException as error:
         raise StoreUnreachableError(f"{address}: {_shown(error)}") from error
     except urllib.error.HTTPError as error:
         reason = f"the endpoint answers {error.code} {error.reason}"

@@ -1,0 +1,56 @@
+"""What a build asks of a store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from pyoxigraph import NamedNode
+
+from defgraph.namespaces import DG, VOID
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pyoxigraph import Quad
+
+    from defgraph.terms import Term
+
+
+class Rows(Protocol):
+    """The answer of a SELECT query."""
+
+    @property
+    def rows(self) -> list[tuple[Term | None, ...]]:
+        """One tuple a solution, in the order of the SELECT clause."""
+
+
+class Target(Protocol):
+    """The part of a store that a build needs."""
+
+    can_load: bool
+
+    def is_empty(self) -> bool:
+        """Return whether it holds no statement."""
+
+    def load(self, quads: Iterable[Quad]) -> None:
+        """Fill it from nothing: all of ``quads``, or none."""
+
+    def select(self, query: str) -> Rows:
+        """Answer a SELECT query."""
+
+    def update(self, text: str) -> None:
+        """Run an update as one transaction."""
+
+
+def digests(store: Target) -> dict[NamedNode, str]:
+    """Return the digest of every graph that has one."""
+    rows = store.select(f"SELECT ?g ?digest WHERE {{ GRAPH ?g {{ ?g {DG('digest')} ?digest }} }}").rows
+    return {
+        graph: digest.value for graph, digest in rows if isinstance(graph, NamedNode) and digest is not None
+    }
+
+
+def base_of(store: Target) -> str | None:
+    """Return the base IRI of the data in ``store``, or None when it holds none."""
+    rows = store.select(f"SELECT ?base WHERE {{ ?data {VOID('uriSpace')} ?base }} ORDER BY ?base").rows
+    return next((base.value for (base,) in rows if base is not None), None)

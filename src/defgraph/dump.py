@@ -1,0 +1,127 @@
+"""Dumps: the graph as files that are the same bytes every time.
+
+Statements are sorted before they are written, so neither the order in which they arrived nor the
+store they come from shows. There are no blank nodes, so sorting is all that a canonical form needs
+(W3C RDF Dataset Canonicalization 1.0 comes to the same then). The syntax is RDF 1.1.
+"""
+
+from __future__ import annotations
+
+from typing import IO, TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+from pyoxigraph import NamedNode, Quad, Triple
+
+from defgraph.errors import InputError, NotFoundError
+from defgraph.namespaces import PREFIXES, RDF
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from defgraph.store import Store
+    from defgraph.terms import Term
+
+
+class Format(NamedTuple):
+    """A syntax to dump in; ``datasets`` says whether it keeps the articles' graphs."""
+
+    syntax: ox.RdfFormat
+    datasets: bool
+    suffixes: tuple[str, ...]
+
+
+FORMATS: Mapping[str, Format] = {
+    "turtle": Format(ox.RdfFormat.TURTLE, datasets=False, suffixes=(".ttl",)),
+    "trig": Format(ox.RdfFormat.TRIG, datasets=True, suffixes=(".trig",)),
+    "nquads": Format(ox.RdfFormat.N_QUADS, datasets=True, suffixes=(".nq",)),
+    "ntriples": Format(ox.RdfFormat.N_TRIPLES, datasets=False, suffixes=(".nt",)),
+    "jsonld": Format(ox.RdfFormat.JSON_LD, datasets=True, suffixes=(".jsonld", ".json")),
+}
+"""Name to syntax, the default first."""
+
+_A = RDF("type")
+_NO_PREFIXES = (ox.RdfFormat.N_QUADS, ox.RdfFormat.N_TRIPLES)
+
+
+def format_for(filename: str) -> str:
+    """Return the name of the format that a file name's ending asks for; Turtle where it asks for none."""
+    for name, format_ in FORMATS.items():
+        if filename.endswith(format_.suffixes):
+            return name
+    return next(iter(FORMATS))
+
+
+def dump(
+    store: Store,
+    output: IO[bytes],
+    format: str = "turtle",  # noqa: A002 - what callers call it
+    *,
+    graph: str | None = None,
+    article: str | None = None,
+    ontology: bool = False,
+) -> int:
+    """Write the statements of ``store`` to ``output``.
+
+    Args:
+        store: what to write.
+        output: a binary file.
+        format: a key of :data:`FORMATS`.
+        graph: only the named graph with this IRI.
+        article: only the graph of the record with this ``id``.
+        ontology: only the ontology and its vocabularies.
+
+    Returns:
+        how many statements were written.
+
+    Raises:
+        InputError: there is no such format, or more than one narrowing.
+        NotFoundError: the store has no such graph.
+        StoreError: the store failed.
+    """
+    if format not in FORMATS:
+        raise InputError(f"no format {format!r}; expected one of {', '.join(FORMATS)}")
+    if sum((graph is not None, article is not None, ontology)) > 1:
+        raise InputError("name one of graph, article and ontology, not several")
+    chosen = FORMATS[format]
+    only = _chosen_graph(store, graph, article, ontology=ontology)
+    quads = _sorted(store.quads(only))
+    statements: list[Quad] | list[Triple]
+    statements = quads if chosen.datasets else _merged(quads)
+    prefixes = None if chosen.syntax in _NO_PREFIXES else dict(PREFIXES)
+    ox.serialize(statements, output, chosen.syntax, prefixes=prefixes)
+    return len(statements)
+
+
+def _chosen_graph(
+    store: Store, graph: str | None, article: str | None, *, ontology: bool
+) -> NamedNode | None:
+    if graph is None and article is None and not ontology:
+        return None
+    if graph is not None:
+        wanted, ending = f"graph {graph!r}", graph
+    elif article is not None:
+        wanted, ending = f"article {article!r}", f"graph/article/{article}"
+    else:
+        wanted, ending = "ontology", "graph/ontology"
+    for name in store.graphs():
+        if name.value == ending or (graph is None and name.value.endswith(ending)):
+            return name
+    raise NotFoundError(f"this store holds no {wanted}; list its articles with: defgraph query sources")
+
+
+def _sorted(quads: Iterable[Quad]) -> list[Quad]:
+    return sorted(quads, key=lambda quad: (_text(quad.graph_name), *_triple_key(quad)))
+
+
+def _merged(quads: list[Quad]) -> list[Triple]:
+    """Return the triples of all graphs, each once, sorted."""
+    return sorted({quad.triple for quad in quads}, key=_triple_key)
+
+
+def _triple_key(triple: Triple | Quad) -> tuple[str, bool, str, str]:
+    """Sort by subject; within it the types first, as people write Turtle."""
+    return _text(triple.subject), triple.predicate != _A, triple.predicate.value, str(triple.object)
+
+
+def _text(term: Term | ox.DefaultGraph | Triple) -> str:
+    return term.value if isinstance(term, NamedNode) else str(term)

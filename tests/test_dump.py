@@ -1,0 +1,191 @@
+"""Dumps: the same bytes every time, nothing lost, and fit for other tools."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import warnings
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+from conftest import ROOT, require_tool
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from record_factory import meeting, person, record, records
+
+from defgraph import build, dump, open_store, retract
+from defgraph.dump import FORMATS, format_for
+from defgraph.errors import InputError, NotFoundError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from defgraph import Record
+    from defgraph.store import Store
+
+HOSTILE = 'Rani "R\\u0041ni" \\ Kusuma <script>alert(1)</script> \u202e日本 É́'
+RECORDS = [
+    record("r1", meeting(participants=[person(HOSTILE, country="ID")], areas=["logistics"])),
+    record("r2", meeting(participants=[person("Dewa Mahendra", country="MY", role="host")])),
+    record("r3", meeting(date="2024-02", partners=[{"country": "FR", "status": "discussed"}])),
+]
+
+
+def dumped(store: Store, format: str = "turtle", **narrowed: object) -> bytes:
+    output = io.BytesIO()
+    dump(store, output, format, **narrowed)
+    return output.getvalue()
+
+
+@pytest.fixture(scope="module")
+def built() -> Store:
+    store = open_store("memory")
+    build(RECORDS, store)
+    return store
+
+
+@pytest.mark.parametrize("format", FORMATS)
+class TestEveryFormat:
+    def test_is_the_same_bytes_from_every_store_and_in_any_order(
+        self, built: Store, empty_store: Store, format: str
+    ) -> None:
+        for one in reversed(RECORDS):
+            build([one], empty_store)
+        build([record("gone", meeting(areas=["space"]))], empty_store)
+        retract("gone", empty_store)
+        assert dumped(empty_store, format) == dumped(built, format)
+
+    def test_loses_nothing_on_the_way_back_in(self, built: Store, format: str) -> None:
+        chosen = FORMATS[format]
+        read = set(ox.parse(dumped(built, format), chosen.syntax))
+        if chosen.datasets:
+            assert read == set(built.quads())
+        else:
+            assert {quad.triple for quad in read} == {quad.triple for quad in built.quads()}
+
+    def test_says_how_much_it_wrote(self, built: Store, format: str) -> None:
+        output = io.BytesIO()
+        count = dump(built, output, format)
+        assert count == len(set(ox.parse(output.getvalue(), FORMATS[format].syntax)))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(records(["a", "b", "c"]), max_size=3, unique_by=lambda r: r.id), st.randoms())
+def test_the_order_of_records_does_not_show(given: list[Record], shuffle: object) -> None:
+    store, other = open_store("memory"), open_store("memory")
+    build(given, store)
+    shuffle.shuffle(given)
+    build(given, other)
+    assert dumped(store, "trig") == dumped(other, "trig")
+
+
+class TestNarrowing:
+    def test_to_one_article(self, built: Store) -> None:
+        text = dumped(built, "nquads", article="r2").decode()
+        assert "Dewa Mahendra" in text
+        assert {line.rsplit(" ", 2)[1] for line in text.splitlines()} == {
+            "<https://w3id.org/defgraph/data/graph/article/r2>"
+        }
+
+    def test_to_one_graph(self, built: Store) -> None:
+        graph = "https://w3id.org/defgraph/data/graph/derived"
+        assert b"PartnerCountry" in dumped(built, graph=graph)
+
+    def test_to_the_ontology(self, built: Store) -> None:
+        text = dumped(built, ontology=True)
+        assert b"owl:Ontology" in text
+        assert b"Dewa Mahendra" not in text
+
+    def test_to_what_is_not_there_is_refused(self, built: Store) -> None:
+        with pytest.raises(NotFoundError, match="no article 'r9'"):
+            dumped(built, article="r9")
+        with pytest.raises(NotFoundError, match="no graph"):
+            dumped(built, graph="https://x.example/")
+
+    def test_to_two_things_at_once_is_refused(self, built: Store) -> None:
+        with pytest.raises(InputError, match="one of"):
+            dumped(built, article="r1", ontology=True)
+
+
+def test_an_unknown_format_is_refused(built: Store) -> None:
+    with pytest.raises(InputError, match="expected one of turtle"):
+        dumped(built, "rdfxml")
+
+
+@pytest.mark.parametrize(
+    ("name", "format"),
+    [
+        ("a.ttl", "turtle"),
+        ("a.trig", "trig"),
+        ("a.nq", "nquads"),
+        ("a.nt", "ntriples"),
+        ("a.jsonld", "jsonld"),
+    ],
+)
+def test_the_ending_chooses_the_format(name: str, format: str) -> None:
+    assert format_for(name) == format
+    assert format_for("-") == "turtle"
+
+
+@pytest.fixture(scope="module")
+def real_store() -> Store:
+    """The records that come with the project."""
+    store = open_store("memory")
+    build(ROOT / "data" / "records", store)
+    return store
+
+
+@pytest.mark.parametrize("given", ["built", "real_store"])
+class TestIndependentReaders:
+    def test_rapper_reads_turtle_without_a_warning(
+        self, given: str, request: pytest.FixtureRequest, tmp_path: Path
+    ) -> None:
+        store = request.getfixturevalue(given)
+        (tmp_path / "a.ttl").write_bytes(dumped(store))
+        run = subprocess.run(
+            [require_tool("rapper"), "-i", "turtle", "-o", "ntriples", tmp_path / "a.ttl"],
+            capture_output=True,
+            check=True,
+        )
+        assert b"rror" not in run.stderr
+        assert b"arning" not in run.stderr
+        assert set(ox.parse(run.stdout, ox.RdfFormat.N_TRIPLES)) == set(
+            ox.parse(dumped(store), ox.RdfFormat.TURTLE)
+        )
+
+    @pytest.mark.parametrize("format", ["turtle", "trig", "nquads", "ntriples"])
+    def test_serdi_reads_every_syntax_it_knows(
+        self, given: str, format: str, request: pytest.FixtureRequest, tmp_path: Path
+    ) -> None:
+        store = request.getfixturevalue(given)
+        (tmp_path / "a").write_bytes(dumped(store, format))
+        command = [require_tool("serdi"), "-i", format, "-o", "nquads", tmp_path / "a"]
+        run = subprocess.run(command, capture_output=True, check=True)
+        assert run.stderr == b""
+        assert len(run.stdout.splitlines()) == len(
+            dumped(store, "nquads" if FORMATS[format].datasets else "ntriples").splitlines()
+        )
+
+    def test_rdflib_reads_jsonld(self, given: str, request: pytest.FixtureRequest) -> None:
+        import rdflib
+
+        store = request.getfixturevalue(given)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            dataset = rdflib.Dataset()
+            dataset.parse(
+                data=dumped(store, "jsonld", article="r1") if given == "built" else dumped(store, "jsonld"),
+                format="json-ld",
+            )
+        assert len(list(dataset.quads())) > 0
+
+
+def test_a_broken_dump_is_noticed_by_the_readers(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text("<http://x/a> <http://x/b> .")
+    assert subprocess.run(
+        [require_tool("rapper"), "-q", "-i", "turtle", tmp_path / "a.ttl"], capture_output=True, check=False
+    ).returncode
+    assert subprocess.run(
+        [require_tool("serdi"), "-q", tmp_path / "a.ttl"], capture_output=True, check=False
+    ).returncode
