@@ -1,0 +1,56 @@
+"""The text of a record's article, and whether it is the one the record speaks of."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from defgraph.records.decode import undecodable
+from defgraph.records.problems import Finding
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from defgraph.records.models import Record
+
+
+def article_text(record: Record, folder: Path) -> tuple[str | None, list[Finding]]:
+    """Return the text that ``article.text`` leads to, and what does not agree with it.
+
+    A text that is not there is no problem: articles need not travel with their records.
+
+    Args:
+        record: the record.
+        folder: where the record's file lies.
+
+    Returns:
+        The text with its line ends as they are in the file, or None; and the findings.
+    """
+    if record.article.text is None:
+        return None, []
+    file = folder / record.article.text
+    try:
+        if not file.is_file():
+            return None, []
+        raw = file.read_bytes()
+    except OSError as error:
+        return None, [
+            Finding(("article", "text"), f"a file that cannot be read ({error.strerror})", "a text")
+        ]
+    if (finding := undecodable(raw)) is not None:
+        return None, [finding._replace(path=("article", "text"), line=None)]
+    digest = hashlib.sha256(raw).hexdigest()
+    if record.article.text_sha256 is not None and record.article.text_sha256.lower() != digest:
+        found = f"{record.article.text_sha256[:12]}…"
+        hint = "the text has changed, or is another one; the evidence offsets need a look"
+        return None, [
+            Finding(("article", "text_sha256"), found, f"{digest[:12]}…, the SHA-256 of the text", hint)
+        ]
+    text = raw.decode("utf-8")
+    return text, [
+        Finding(
+            ("evidence", place), f"end {span.end}", f"at most {len(text)}, the length of the article's text"
+        )
+        for place, span in enumerate(record.evidence)
+        if span.end > len(text)
+    ]
