@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse
 from defgraph import build, open_store
 from defgraph.namespaces import COUNTRY, DG, RDF, SCHEMA
 from defgraph.ontology.files import GENID, file_triples
-from defgraph.reason import inconsistencies, reason
+from defgraph.reason import reason
 
 BASE = "https://example.org/"
 PREFIXES = """\
@@ -47,7 +47,7 @@ def members(triples: list[Triple], cls: NamedNode) -> set[NamedNode]:
 
 @pytest.fixture(scope="module")
 def inferred() -> list[Triple]:
-    return list(reason([*triples_of(STATED), *ONTOLOGY]))
+    return list(reason([*triples_of(STATED), *ONTOLOGY]).inferred)
 
 
 def test_partners_and_partner_countries_follow_and_no_others(inferred):
@@ -83,7 +83,7 @@ def test_what_follows_is_new_sorted_and_about_things(inferred):
 
 def test_things_stated_to_be_the_same_share_what_is_said_of_them():
     same = triples_of('<a> owl:sameAs <b> ; rdfs:label "Sari" ; dg:nameKey "sari" .')
-    told = set(reason(same))
+    told = set(reason(same).inferred)
     assert {t.predicate.value.rpartition("#")[2] for t in told if t.subject == it("b")} == {
         "sameAs",
         "label",
@@ -141,16 +141,17 @@ def built(tmp_path_factory) -> dict[str, list[Triple]]:
 
 def test_the_build_materialises_the_defined_classes_as_the_reasoner_derives_them(built):
     codes = [t for t in built["ontology"] if t.subject in COUNTRY and t.object == DG("Country")]
-    follows = list(reason([*built["article"], *codes, *ONTOLOGY]))
+    follows = list(reason([*built["article"], *codes, *ONTOLOGY]).inferred)
     for cls in (DG("MeetingPartner"), DG("PartnerCountry"), DG("Meeting")):
         assert members(follows, cls) == members(built["derived"], cls) != set()
 
 
 def test_nothing_of_our_own_follows_that_the_build_has_not_written_down(built):
     whole = [*built["article"], *built["derived"], *built["ontology"]]
-    own = [t for t in reason(whole) if t.predicate in DG or (t.predicate == RDF("type") and t.object in DG)]
+    closure = reason(whole)
+    own = [t for t in closure.inferred if t.predicate in DG or (t.predicate == RDF("type") and t.object in DG)]
     assert own == []
-    assert inconsistencies(whole) == []
+    assert closure.contradictions == ()
 
 
 @pytest.mark.parametrize(
@@ -165,7 +166,7 @@ def test_nothing_of_our_own_follows_that_the_build_has_not_written_down(built):
     ids=["sound", "a meeting that is a person", "an organisation of two kinds", "of two types", "by a range"],
 )
 def test_contradictions_are_found(stated, told):
-    found = inconsistencies([*triples_of(stated), *ONTOLOGY])
+    found = reason([*triples_of(stated), *ONTOLOGY]).contradictions
     assert sorted({line[: len("Disjoint classes")] for line in found}) == told
 
 
@@ -173,8 +174,8 @@ def test_without_owlrl_the_extra_is_named():
     program = (
         "import sys; sys.modules['owlrl'] = None\n"
         "from defgraph.errors import MissingExtraError\n"
-        "from defgraph.reason import inconsistencies\n"
-        "try:\n    inconsistencies([])\nexcept MissingExtraError as error:\n    print(error)\n"
+        "from defgraph.reason import reason\n"
+        "try:\n    reason([])\nexcept MissingExtraError as error:\n    print(error)\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert "defgraph[reason]" in done.stdout

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
@@ -12,7 +12,7 @@ from defgraph.ontology.files import GENID
 from defgraph.terms import from_rdflib, to_rdflib_graph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from pyoxigraph import Quad
     from rdflib import Graph
@@ -23,8 +23,20 @@ _LANGUAGE = (OWL, RDF, RDFS, XSD)
 _OF_SCHEMA = frozenset({RDFS("domain"), RDFS("range"), RDFS("subClassOf"), RDFS("subPropertyOf")})
 
 
-def reason(statements: Iterable[Triple | Quad]) -> Iterator[Triple]:
-    """Yield, sorted, what follows from ``statements`` under the rules of OWL 2 RL and is not among them.
+class Closure(NamedTuple):
+    """What the rules of OWL 2 RL make of a graph, sorted.
+
+    Args:
+        inferred: the statements that follow and are not in the graph.
+        contradictions: each way in which the graph contradicts itself, in words.
+    """
+
+    inferred: tuple[Triple, ...]
+    contradictions: tuple[str, ...]
+
+
+def reason(statements: Iterable[Triple | Quad]) -> Closure:
+    """Return what follows from ``statements`` under the rules of OWL 2 RL, and what contradicts.
 
     Left out is what tells nothing of the things in the graph: what follows about classes and properties,
     about the terms of OWL, RDF, RDFS and XSD, and about class expressions (which stood as blank nodes in
@@ -40,7 +52,7 @@ def reason(statements: Iterable[Triple | Quad]) -> Iterator[Triple]:
     """
     graph = to_rdflib_graph(statements)
     given = set(graph)
-    closed, _contradictions = _closure(graph)
+    closed, contradictions = _closure(graph)
     found = []
     for row in set(closed) - given:
         subject, predicate, target = (from_rdflib(node) for node in row)
@@ -51,19 +63,7 @@ def reason(statements: Iterable[Triple | Quad]) -> Iterator[Triple]:
             and _tells(subject, predicate, target)
         ):
             found.append(Triple(subject, predicate, target))
-    yield from sorted(found, key=str)
-
-
-def inconsistencies(statements: Iterable[Triple | Quad]) -> list[str]:
-    """Return, sorted, each contradiction that the rules of OWL 2 RL find in ``statements``.
-
-    Args:
-        statements: the graph, with the ontology it is to be read by.
-
-    Raises:
-        MissingExtraError: owlrl, which the extra ``reason`` brings, is not installed.
-    """
-    return sorted(set(_closure(to_rdflib_graph(statements))[1]))
+    return Closure(tuple(sorted(found, key=str)), tuple(sorted(set(contradictions))))
 
 
 def _closure(graph: Graph) -> tuple[Graph, list[str]]:

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
 _A = RDF("type")
 _LANGUAGES = ("en", "id")
+_ROLE_UNSAID = "attendee"
+"""Whoever is listed as a participant took part, also where the record says no role."""
+
 _rank_concept = lru_cache(maxsize=10_000)(rank_concept)
 
 
@@ -143,8 +146,7 @@ class _OneArticle:
         iri = self._part("participation", *place)
         out.add(iri, DG("inMeeting"), meeting, at)
         out.add(iri, _A, DG("Participation"))
-        if participant.role is not None:
-            out.add(iri, DG("role"), ROLE(participant.role), f"{at}/role")
+        out.add(iri, DG("role"), ROLE(participant.role or _ROLE_UNSAID), f"{at}/role")
         out.add(iri, DG("actsFor"), country_term(participant.country), f"{at}/country")
         if participant.rank is not None:
             out.text(iri, DG("rankAsWritten"), participant.rank, f"{at}/rank")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 DEFAULT_STORE = "defgraph.store"
 """The folder in the working directory that holds the store when nothing else is said."""
 
-MEMORY = "memory"
+MEMORY = ("memory", ":memory:")
 
 
 def open_store(
@@ -41,7 +41,7 @@ def open_store(
         StoreError: it is missing (``read_only``), locked, unreachable, or no store at all.
     """
     place = str(where or os.environ.get("DEFGRAPH_STORE") or DEFAULT_STORE)
-    if place == MEMORY:
+    if place in MEMORY:
         return MemoryStore()
     if place.startswith(("http://", "https://")):
         from defgraph.store.remote import RemoteStore
