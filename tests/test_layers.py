@@ -22,7 +22,8 @@ LAYERS = (
     ("reason", "validate"),
     ("dump", "network"),
     ("views",),
-    ("cli", "__init__"),
+    ("cli",),
+    ("__init__", "__main__"),
 )
 """From the bottom up; docs/architecture.md draws the same."""
 

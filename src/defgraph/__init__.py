@@ -9,8 +9,11 @@
 from defgraph.build import build, retract
 from defgraph.dump import dump
 from defgraph.errors import DefgraphError
+from defgraph.network import network
+from defgraph.queries import list_queries, run_query
 from defgraph.records import Record, read_records
 from defgraph.store import open_store
+from defgraph.views import view
 
 __version__ = "0.1.0"
 
@@ -19,7 +22,11 @@ __all__ = [
     "Record",
     "build",
     "dump",
+    "list_queries",
+    "network",
     "open_store",
     "read_records",
     "retract",
+    "run_query",
+    "view",
 ]

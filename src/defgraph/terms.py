@@ -75,5 +75,6 @@ def to_rdflib_graph(triples: Iterable[Triple | Quad]) -> Graph:
 
     graph = rdflib.Graph()
     for triple in triples:
-        graph.add((to_rdflib(triple.subject), to_rdflib(triple.predicate), to_rdflib(triple.object)))
+        terms = (triple.subject, triple.predicate, triple.object)
+        graph.add(tuple(map(to_rdflib, terms)))  # type: ignore[arg-type] # RDF 1.1 has no quoted triples
     return graph

@@ -1,0 +1,39 @@
+# The two set-up commands of the README: `make demo` and `make test`. Each sets up all that it needs.
+PYTHON ?= python3.11
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt
+
+.PHONY: demo test check docs bench clean
+
+demo: $(VENV)/installed
+	$(BIN)/defgraph build data/records --store demo/defgraph.store
+	$(BIN)/defgraph query partner-countries --store demo/defgraph.store --format table
+	$(BIN)/defgraph view --store demo/defgraph.store -o demo/view.html
+	$(BIN)/defgraph dump --store demo/defgraph.store -o demo/graph.ttl
+
+test: check
+	sh tests/install-tools.sh
+	$(BIN)/python -m pytest --cov --cov-report=term
+
+check: $(VENV)/developing
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+docs: $(VENV)/developing
+	$(BIN)/python docs/generate.py
+
+bench: $(VENV)/developing
+	$(BIN)/python bench/run.py
+
+clean:
+	rm -rf $(VENV) demo build dist .coverage* .*_cache .hypothesis
+
+$(VENV)/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) --upgrade pip
+	$(PIP) -e '.[all]'
+	touch $@
+
+$(VENV)/developing: $(VENV)/installed
+	$(PIP) --group dev
+	touch $@

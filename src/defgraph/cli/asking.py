@@ -1,0 +1,175 @@
+"""Commands that ask: queries, query, sparql."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from defgraph.cli.options import open_to_read, open_to_write, output_option, queries_option, store_options
+from defgraph.files import STANDARD_STREAM, open_output
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from defgraph.queries import Answer, Parameter, SavedQuery
+
+_F = TypeVar("_F", bound="Callable[..., Any]")
+_FORMATS = ("table", "csv", "tsv", "json", "markdown")
+_GRAPH_FORMATS = ("turtle", "ntriples")
+
+
+def _format_option(*formats: str) -> Callable[[_F], _F]:
+    return click.option(
+        "-f",
+        "--format",
+        "format_",
+        type=click.Choice(formats),
+        help="[default: table on a terminal, else json]",
+    )
+
+
+@click.command
+@click.argument("name", required=False)
+@queries_option
+@click.option("-l", "--language", type=click.Choice(("en", "id")), default="en", show_default=True)
+@click.option("-f", "--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
+def queries(name: str | None, folders: tuple[str, ...], language: str, format_: str) -> None:
+    """List the saved queries with their parameters, or print the query NAME."""
+    from defgraph.queries import find_query, list_queries
+
+    if name is not None:
+        click.echo(find_query(name, folders).text, nl=False)
+        return
+    listed = list_queries(folders)
+    if format_ == "json":
+        click.echo(json.dumps([_described(query) for query in listed], ensure_ascii=False, indent=2))
+        return
+    width = max(len(query.name) for query in listed)
+    for query in listed:
+        click.echo(f"{query.name:{width}}  {(language == 'id' and query.summary_id) or query.summary}")
+        if query.parameters:
+            click.echo(f"{'':{width}}  {' '.join(map(_usage, query.parameters.values()))}")
+
+
+def _described(query: SavedQuery) -> dict[str, object]:
+    parameters = [
+        {"name": each.name, "type": each.type, "required": each.required, "default": each.default}
+        | {"values": list(each.values), "description": each.description}
+        for each in query.parameters.values()
+    ]
+    return {
+        "name": query.name,
+        "summary": query.summary,
+        "summary_id": query.summary_id,
+        "description": query.description,
+        "tags": list(query.tags),
+        "parameters": parameters,
+    }
+
+
+def _usage(parameter: Parameter) -> str:
+    """Return a parameter as a usage line shows it: in brackets unless it is required."""
+    text = f"{parameter.name}={'|'.join(parameter.values) or parameter.type.upper()}"
+    return text if parameter.required else f"[{text}]"
+
+
+@click.command
+@click.argument("name")
+@click.option(
+    "-p",
+    "--parameter",
+    "given",
+    metavar="KEY=VALUE",
+    multiple=True,
+    help="A parameter of the query; may be repeated.",
+)
+@queries_option
+@store_options
+@output_option()
+@_format_option(*_FORMATS)
+def query(
+    name: str,
+    given: tuple[str, ...],
+    folders: tuple[str, ...],
+    where: str,
+    update_url: str | None,
+    graph_store_url: str | None,
+    output: str,
+    format_: str | None,
+) -> None:
+    """Run the saved query NAME.
+
+    A country is given by ISO code or by name in English or Indonesian, an official by name, an area by
+    id; "defgraph queries" lists what each query takes.
+    """
+    from defgraph.queries import run_query
+
+    parameters = dict(map(_key_and_value, given))
+    if len(parameters) < len(given):
+        raise click.BadParameter("a parameter is given twice", param_hint="'-p'")
+    with open_to_read(where, update_url, graph_store_url) as store:
+        result = run_query(store, name, parameters, folders=folders)
+    for note in result.notes:
+        click.echo(f"Note: {note}", err=True)
+    _write(result, output, format_)
+
+
+def _key_and_value(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals:
+        raise click.BadParameter(f"{text!r}: expected key=value", param_hint="'-p'")
+    return key.strip(), value
+
+
+@click.command
+@click.argument("text", metavar="QUERY")
+@click.option("--update", is_flag=True, help="Run an update, which changes the store.")
+@store_options
+@output_option()
+@_format_option(*_FORMATS, *_GRAPH_FORMATS)
+def sparql(
+    text: str,
+    where: str,
+    update_url: str | None,
+    graph_store_url: str | None,
+    output: str,
+    format_: str | None,
+    *,
+    update: bool,
+) -> None:
+    """Run SPARQL of your own, over the union of all graphs.
+
+    QUERY is the query itself, a file that holds it, or - for standard input. Nothing is changed without
+    --update, and nothing is fetched from the network: SERVICE and LOAD are refused.
+    """
+    from defgraph.queries import run_sparql
+
+    opener = open_to_write if update else open_to_read
+    with opener(where, update_url, graph_store_url) as store:
+        answer = run_sparql(store, _query_text(text), update=update)
+    if answer is not None:
+        _write(answer, output, format_)
+
+
+def _query_text(text: str) -> str:
+    if text == STANDARD_STREAM:
+        return click.get_text_stream("stdin", encoding="utf-8").read()
+    if "{" not in text and Path(text).is_file():
+        return Path(text).read_text(encoding="utf-8")
+    return text
+
+
+def _write(answer: Answer, output: str, format_: str | None) -> None:
+    """Write an answer: a table on a terminal, as wide as it; JSON where something else reads it."""
+    from defgraph.queries import render
+
+    on_terminal = output == STANDARD_STREAM and sys.stdout.isatty()
+    form = format_ or ("table" if on_terminal else "json")
+    width = shutil.get_terminal_size().columns if on_terminal else None
+    with open_output(output) as file:
+        file.write(render(answer, form, width=width).encode())

@@ -1,0 +1,118 @@
+"""Commands that put records into a store: init, build, retract, schema."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from defgraph.cli.options import open_to_write, output_option, store_options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from defgraph.build import BuildReport
+
+_WORKSPACE_RECORDS = "records"
+
+
+@click.command
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Make a workspace in DIR: records, articles, queries, a README and sample records."""
+    from defgraph.workspace import init_workspace
+
+    for path in init_workspace(folder):
+        click.echo(path)
+    click.echo(f"Next: cd {folder} && defgraph build records", err=True)
+
+
+@click.command
+@click.argument("records", metavar="[RECORDS]...", nargs=-1)
+@store_options
+@click.option(
+    "--base",
+    metavar="IRI",
+    envvar="DEFGRAPH_BASE",
+    help="What every IRI of the data begins with.  [default: as the store has it]",
+)
+@click.option("--skip-invalid", is_flag=True, help="Load the good records where others have problems.")
+def build(
+    records: tuple[str, ...],
+    where: str,
+    update_url: str | None,
+    graph_store_url: str | None,
+    base: str | None,
+    *,
+    skip_invalid: bool,
+) -> None:
+    """Put article records into the store.
+
+    RECORDS are files or folders of JSON, JSON Lines, YAML or CSV; - is standard input. Without any,
+    the folder "records" is read. Building again changes only what has changed.
+    """
+    from defgraph.build import build as build_store
+
+    if not records and not Path(_WORKSPACE_RECORDS).is_dir():
+        raise click.UsageError("name the records: files, folders or -; there is no folder 'records' here")
+    with open_to_write(where, update_url, graph_store_url) as store, _progress() as progress:
+        report = build_store(
+            records or (_WORKSPACE_RECORDS,), store, base=base, skip_invalid=skip_invalid, progress=progress
+        )
+    for problem in report.problems:
+        click.echo(problem, err=True)
+    click.echo(_summary(report, where))
+    if report.problems:
+        click.get_current_context().exit(1)
+
+
+def _summary(report: BuildReport, where: str) -> str:
+    noun = "article" if report.articles == 1 else "articles"
+    counts = f"{report.added} new, {report.changed} changed, {report.unchanged} unchanged"
+    left_out = (
+        f"; {len(report.problems)} problems, the records they are in left out" if report.problems else ""
+    )
+    return f"{report.articles} {noun} ({counts}) in {where}{left_out}"
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int], object] | None]:
+    """Count the records on a terminal; say nothing where there is none."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed} records"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("build", total=None)
+        yield lambda count: bar.update(task, completed=count)
+
+
+@click.command
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@store_options
+def retract(ids: tuple[str, ...], where: str, update_url: str | None, graph_store_url: str | None) -> None:
+    """Take the statements of records out of the store, by the records' ids."""
+    from defgraph.build import retract as retract_record
+
+    with open_to_write(where, update_url, graph_store_url) as store:
+        for record_id in ids:
+            retract_record(record_id, store)
+            click.echo(f"retracted {record_id}")
+
+
+@click.command
+@output_option()
+def schema(output: str) -> None:
+    """Print the JSON Schema of article records."""
+    from defgraph.files import open_output
+    from defgraph.records import record_schema
+
+    with open_output(output) as file:
+        file.write(json.dumps(record_schema(), ensure_ascii=False, indent=2).encode() + b"\n")

@@ -1,0 +1,137 @@
+"""Commands that write files: dump, network, view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from defgraph.cli.options import open_to_read, output_option, store_options
+from defgraph.files import STANDARD_STREAM, open_output
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_F = TypeVar("_F", bound="Callable[..., Any]")
+_NETWORK_FORMATS = ("graphml", "gexf", "json")
+_DUMP_FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld")
+
+
+@click.command
+@store_options
+@output_option()
+@click.option(
+    "-f",
+    "--format",
+    "format_",
+    type=click.Choice(_DUMP_FORMATS),
+    help="The syntax.  [default: by the file's ending, else turtle]",
+)
+@click.option("--graph", metavar="IRI", help="Only this named graph.")
+@click.option("--article", metavar="ID", help="Only the statements of this record.")
+@click.option("--ontology", is_flag=True, help="Only the ontology and its vocabularies.")
+def dump(
+    where: str,
+    update_url: str | None,
+    graph_store_url: str | None,
+    output: str,
+    format_: str | None,
+    graph: str | None,
+    article: str | None,
+    *,
+    ontology: bool,
+) -> None:
+    """Write the graph as RDF: the same bytes every time.
+
+    TriG, N-Quads and JSON-LD keep the articles' named graphs; Turtle and N-Triples merge them.
+    """
+    from defgraph.dump import dump as dump_store
+    from defgraph.dump import format_for
+
+    with open_to_read(where, update_url, graph_store_url) as store, open_output(output) as file:
+        count = dump_store(
+            store, file, format_ or format_for(output), graph=graph, article=article, ontology=ontology
+        )
+    click.echo(f"{count} statements", err=True)
+
+
+def _around_options(command: _F) -> _F:
+    around = click.option("--around", metavar="NAME", help="Only what is near this thing: a name or an IRI.")
+    depth = click.option(
+        "--depth",
+        type=click.IntRange(min=0),
+        default=1,
+        show_default=True,
+        help="How many steps from it count as near.",
+    )
+    return around(depth(command))
+
+
+@click.command
+@click.argument("projection", default="full")
+@store_options
+@output_option()
+@click.option(
+    "-f",
+    "--format",
+    "format_",
+    type=click.Choice(_NETWORK_FORMATS),
+    help="The file's format.  [default: by its ending, else json]",
+)
+@_around_options
+def network(
+    projection: str,
+    where: str,
+    update_url: str | None,
+    graph_store_url: str | None,
+    output: str,
+    format_: str | None,
+    around: str | None,
+    depth: int,
+) -> None:
+    """Write a network for NetworkX, Gephi and other tools.
+
+    PROJECTION is full (the default), co-attendance, official-country, country-area or ministry-country.
+    """
+    from defgraph.network import network as make_network
+    from defgraph.network import write_network
+
+    with open_to_read(where, update_url, graph_store_url) as store:
+        graph = make_network(store, projection, around=around, depth=depth)
+    ending = output.rpartition(".")[2].lower()
+    chosen = format_ or (ending if ending in _NETWORK_FORMATS else "json")
+    with open_output(output) as file:
+        write_network(graph, file, chosen)
+    click.echo(f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges", err=True)
+
+
+@click.command
+@click.argument("projection", metavar="[VIEW]", default="full")
+@store_options
+@output_option("view.html")
+@_around_options
+@click.option("-l", "--language", type=click.Choice(("en", "id")), default="en", show_default=True)
+@click.option("--title", help="What the page is called.")
+def view(
+    projection: str,
+    where: str,
+    update_url: str | None,
+    graph_store_url: str | None,
+    output: str,
+    around: str | None,
+    depth: int,
+    language: str,
+    title: str | None,
+) -> None:
+    """Write an interactive page: one HTML file that opens without a network.
+
+    VIEW is full (the default), co-attendance, official-country, country-area or ministry-country.
+    """
+    from defgraph.views import view as make_view
+
+    with open_to_read(where, update_url, graph_store_url) as store:
+        page = make_view(store, projection, around=around, depth=depth, language=language, title=title)
+    with open_output(output) as file:
+        file.write(page.encode())
+    if output != STANDARD_STREAM:
+        click.echo(f"{output}: open it in a browser", err=True)
