@@ -70,7 +70,12 @@ def measure_build(folder: Path, count: int, repeat: int) -> Path:
     command = [program, "load", "--location", folder / "peer.store", "--file", lines]
     load = lambda: subprocess.run(command, check=True, capture_output=True)  # noqa: E731
     theirs = best(repeat, load, before=lambda: shutil.rmtree(folder / "peer.store", ignore_errors=True))
-    row(f"build {count:,} records ({statements:,} statements)", ours, "`oxigraph load` of the statements", theirs)
+    row(
+        f"build {count:,} records ({statements:,} statements)",
+        ours,
+        "`oxigraph load` of the statements",
+        theirs,
+    )
     return store
 
 
@@ -118,7 +123,9 @@ def _turtle(store) -> bytes:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--records", type=int, default=10_000)
     parser.add_argument("--repeat", type=int, default=3)
     arguments = parser.parse_args()

@@ -10,18 +10,88 @@ import random
 from datetime import date, timedelta
 from itertools import accumulate
 
-COUNTRIES = (
-    "ID US AU JP MY SG CN IN FR TR KR PH TH VN GB RU SA AE BN DE NL PK IT NZ KH LA BY JO ZA BR".split()
-)
-AREAS = (
-    "defence-cooperation education-training joint-exercise defence-industry maritime-security logistics space"
-    " regional-security capacity-building policy-dialogue peacekeeping cyber-security border-security"
-).split()
+COUNTRIES = [
+    "ID",
+    "US",
+    "AU",
+    "JP",
+    "MY",
+    "SG",
+    "CN",
+    "IN",
+    "FR",
+    "TR",
+    "KR",
+    "PH",
+    "TH",
+    "VN",
+    "GB",
+    "RU",
+    "SA",
+    "AE",
+    "BN",
+    "DE",
+    "NL",
+    "PK",
+    "IT",
+    "NZ",
+    "KH",
+    "LA",
+    "BY",
+    "JO",
+    "ZA",
+    "BR",
+]
+AREAS = [
+    "defence-cooperation",
+    "education-training",
+    "joint-exercise",
+    "defence-industry",
+    "maritime-security",
+    "logistics",
+    "space",
+    "regional-security",
+    "capacity-building",
+    "policy-dialogue",
+    "peacekeeping",
+    "cyber-security",
+    "border-security",
+]
 TYPES = ("courtesy-call", "bilateral-meeting", "multilateral-meeting", "official-visit", "strategic-dialogue")
-FIRST = "Rani Dewa Bima Sekar Odile Marek Aiko Tomas Lien Yusuf Farida Henk Paula Idris Mei Arjun".split()
-LAST = (
-    "Kusuma Mahendra Nugraha Laksmi Marchand Novak Tanabe Reyes Pham Osman Haddad Visser Costa Bello".split()
-)
+FIRST = [
+    "Rani",
+    "Dewa",
+    "Bima",
+    "Sekar",
+    "Odile",
+    "Marek",
+    "Aiko",
+    "Tomas",
+    "Lien",
+    "Yusuf",
+    "Farida",
+    "Henk",
+    "Paula",
+    "Idris",
+    "Mei",
+    "Arjun",
+]
+LAST = [
+    "Kusuma",
+    "Mahendra",
+    "Nugraha",
+    "Laksmi",
+    "Marchand",
+    "Novak",
+    "Tanabe",
+    "Reyes",
+    "Pham",
+    "Osman",
+    "Haddad",
+    "Visser",
+    "Costa",
+    "Bello",
+]
 RANKS = ("Letjen TNI", "Mayjen TNI", "Brigjen TNI", "Admiral", "Colonel", None, None)
 POSTS = ("Menteri Pertahanan", "Sekretaris Jenderal", "Duta Besar", "Chief of Navy", "Atase Pertahanan")
 OFFICIALS_PER_COUNTRY = 400

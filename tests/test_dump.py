@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
-from conftest import ROOT, require_tool
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from record_factory import meeting, person, record, records
 
+from conftest import ROOT, require_tool
 from defgraph import build, dump, open_store, retract
 from defgraph.dump import FORMATS, format_for
 from defgraph.errors import InputError, NotFoundError
+from record_factory import meeting, person, record, records
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -149,7 +149,9 @@ def test_the_build_materialises_the_defined_classes_as_the_reasoner_derives_them
 def test_nothing_of_our_own_follows_that_the_build_has_not_written_down(built):
     whole = [*built["article"], *built["derived"], *built["ontology"]]
     closure = reason(whole)
-    own = [t for t in closure.inferred if t.predicate in DG or (t.predicate == RDF("type") and t.object in DG)]
+    own = [
+        t for t in closure.inferred if t.predicate in DG or (t.predicate == RDF("type") and t.object in DG)
+    ]
     assert own == []
     assert closure.contradictions == ()
 

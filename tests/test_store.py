@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Server
-
     from defgraph.store import Store
 
 G1, G2, P = NamedNode("http://x/g1"), NamedNode("http://x/g2"), NamedNode("http://x/p")

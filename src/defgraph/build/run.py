@@ -20,6 +20,7 @@ from defgraph.records import Loaded, Record, iter_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
     from defgraph.build.statements import ArticleStatements
     from defgraph.build.target import Target
     from defgraph.ids import Identity
@@ -192,11 +193,14 @@ def _write(
     change = derived_change(store, minter, graphs, articles)
     enter = {*change.enter, _base_statement(minter)}
     operations = [f"DROP SILENT GRAPH {graph}" for graph in graphs]
-    for article in articles:
-        operations.append(_data("INSERT", article.graph, (quad.triple for quad in article.quads)))
+    operations += [_insertion(article) for article in articles]
     operations.append(_data("DELETE", minter.derived_graph, change.leave))
     operations.append(_data("INSERT", minter.derived_graph, enter))
     store.update(" ;\n".join(operations))
+
+
+def _insertion(article: ArticleStatements) -> str:
+    return _data("INSERT", article.graph, (quad.triple for quad in article.quads))
 
 
 def _data(verb: str, graph: NamedNode, triples: Iterable[Triple]) -> str:

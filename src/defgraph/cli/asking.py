@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from defgraph.cli.options import open_to_read, open_to_write, output_option, queries_option, store_options
+from defgraph.errors import InputError
 from defgraph.files import STANDARD_STREAM, open_output
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ def _format_option(*formats: str) -> Callable[[_F], _F]:
 @click.argument("name", required=False)
 @queries_option
 @click.option("-l", "--language", type=click.Choice(("en", "id")), default="en", show_default=True)
-@click.option("-f", "--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option(
+    "-f", "--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True
+)
 def queries(name: str | None, folders: tuple[str, ...], language: str, format_: str) -> None:
     """List the saved queries with their parameters, or print the query NAME."""
     from defgraph.queries import find_query, list_queries
@@ -158,10 +161,15 @@ def sparql(
 
 def _query_text(text: str) -> str:
     if text == STANDARD_STREAM:
-        return click.get_text_stream("stdin", encoding="utf-8").read()
-    if "{" not in text and Path(text).is_file():
-        return Path(text).read_text(encoding="utf-8")
-    return text
+        content = sys.stdin.buffer.read()
+    elif "{" not in text and Path(text).is_file():
+        content = Path(text).read_bytes()
+    else:
+        return text
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{text}: no UTF-8 text ({error})") from None
 
 
 def _write(answer: Answer, output: str, format_: str | None) -> None:

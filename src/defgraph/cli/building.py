@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from defgraph.cli.options import open_to_write, output_option, store_options
+from defgraph.errors import DataError, RecordsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,24 +60,31 @@ def build(
 
     if not records and not Path(_WORKSPACE_RECORDS).is_dir():
         raise click.UsageError("name the records: files, folders or -; there is no folder 'records' here")
-    with open_to_write(where, update_url, graph_store_url) as store, _progress() as progress:
-        report = build_store(
-            records or (_WORKSPACE_RECORDS,), store, base=base, skip_invalid=skip_invalid, progress=progress
-        )
+    chosen = records or (_WORKSPACE_RECORDS,)
+    try:
+        with open_to_write(where, update_url, graph_store_url) as store, _progress() as progress:
+            report = build_store(chosen, store, base=base, skip_invalid=skip_invalid, progress=progress)
+    except RecordsError as error:
+        click.echo(error, err=True)
+        count = _counted(len(error.problems), "problem")
+        raise DataError(f"{count}, so nothing was loaded; mend them, or say --skip-invalid") from None
     for problem in report.problems:
         click.echo(problem, err=True)
     click.echo(_summary(report, where))
     if report.problems:
-        click.get_current_context().exit(1)
+        click.get_current_context().exit(DataError.exit_code)
 
 
 def _summary(report: BuildReport, where: str) -> str:
-    noun = "article" if report.articles == 1 else "articles"
     counts = f"{report.added} new, {report.changed} changed, {report.unchanged} unchanged"
-    left_out = (
-        f"; {len(report.problems)} problems, the records they are in left out" if report.problems else ""
-    )
-    return f"{report.articles} {noun} ({counts}) in {where}{left_out}"
+    summary = f"{_counted(report.articles, 'article')} ({counts}) in {where}"
+    if not report.problems:
+        return summary
+    return f"{summary}; left out: the records of {_counted(len(report.problems), 'problem')}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 @contextmanager

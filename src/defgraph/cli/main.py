@@ -25,22 +25,26 @@ class _Group(click.Group):
             return ctx.exit(error.exit_code)
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+_HELP = """Build, query and show a knowledge graph of defence diplomacy.
+
+\b
+Start here:
+  defgraph init work            a folder with sample records
+  defgraph build records        records become a graph
+  defgraph queries              what can be asked
+  defgraph query meetings       ask it
+  defgraph view -o view.html    look at it
+  defgraph dump -o graph.ttl    hand it on
+
+Exit codes: 0 fine, 1 problems in the data, 2 wrong usage or input, 3 the store failed.
+"""
+_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(cls=_Group, context_settings=_SETTINGS, help=_HELP)
 @click.version_option(__version__, prog_name="defgraph")
-def main() -> None:  # noqa: D301 - \b keeps click from folding the lines
-    """Build, query and show a knowledge graph of defence diplomacy.
-
-    \b
-    Start here:
-      defgraph init work            a folder with sample records
-      defgraph build records        records become a graph
-      defgraph queries              what can be asked
-      defgraph query meetings       ask it
-      defgraph view -o view.html    look at it
-      defgraph dump -o graph.ttl    hand it on
-
-    Exit codes: 0 fine, 1 problems in the data, 2 wrong usage or input, 3 the store failed.
-    """
+def main() -> None:
+    """Build, query and show a knowledge graph of defence diplomacy."""
 
 
 for _command in (
