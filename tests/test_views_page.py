@@ -36,8 +36,8 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 def chromium() -> Iterator[Browser]:
     program = shutil.which("chromium")
     if program is None:
-        if os.environ.get("DEFGRAPH_REQUIRE_BROWSER") == "1":
-            pytest.fail("chromium is not installed, and DEFGRAPH_REQUIRE_BROWSER is set")
+        if os.environ.get("DEFGRAPH_REQUIRE_TOOLS") == "1":
+            pytest.fail("chromium is not installed, and DEFGRAPH_REQUIRE_TOOLS is set")
         pytest.skip("chromium is not installed")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

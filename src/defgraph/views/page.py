@@ -1,0 +1,117 @@
+"""The page itself: pyvis draws it, through a template of our own that asks for nothing outside the file."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from defgraph.errors import ParameterError
+from defgraph.network import FULL, network, projection_texts
+from defgraph.network.around import find_node
+from defgraph.network.reading import text_in
+from defgraph.ontology import drawing_rules
+from defgraph.resources import package_file
+from defgraph.views.data import page_data
+from defgraph.views.texts import clean, page_strings
+
+if TYPE_CHECKING:
+    from defgraph.store import Store
+
+LANGUAGES = ("en", "id")
+"""Languages a page can be in."""
+
+_VIS = "lib/vis-9.1.2/vis-network.min.js"
+_SCRIPTS = ("model.js", "filters.js", "drawing.js", "panel.js", "controls.js", "main.js")
+
+
+def view(
+    store: Store,
+    projection: str = FULL,
+    *,
+    around: str | None = None,
+    depth: int = 1,
+    language: str = "en",
+    title: str | None = None,
+) -> str:
+    """Return a network as one interactive HTML page, to be written as UTF-8.
+
+    The page asks for nothing outside itself, which its Content-Security-Policy enforces. It shows
+    up to about 300 nodes at once and begins with a selection of a larger network, which the reader
+    grows. The same store gives the same page.
+
+    Args:
+        store: what to draw.
+        projection: a network of :func:`~defgraph.network.projections`.
+        around: an IRI or a name; only what lies within ``depth`` edges of it is drawn.
+        depth: how many edges away from ``around``.
+        language: one of :data:`LANGUAGES`.
+        title: the heading; by default the name of the network.
+
+    Raises:
+        NotFoundError: there is no such projection, or no one thing goes by the name ``around``.
+        ParameterError: there is no page in this language.
+    """
+    if language not in LANGUAGES:
+        raise ParameterError(f"language: found {language!r}, expected one of {', '.join(LANGUAGES)}")
+    graph = network(store, projection, around=around, depth=depth)
+    data = page_data(store, graph, drawing_rules(), projection, language)
+    words = page_strings(language)
+    named = words["full"] if projection == FULL else text_in(projection_texts(projection).title, language, "")
+    heading = title if title is not None else named
+    if around is not None:
+        middle = find_node(graph, store, around)
+        data["centre"] = sorted(graph).index(middle)
+        if title is None:
+            heading = words["around"].format(name=data["nodes"][data["centre"]]["label"], network=named)
+    return _rendered(data, words, language, clean(heading))
+
+
+def _rendered(data: dict[str, Any], words: dict[str, Any], language: str, heading: str) -> str:
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader
+    from markupsafe import Markup
+    from pyvis.network import Network
+
+    net = Network(heading=heading, cdn_resources="in_line")
+    own, theirs = FileSystemLoader(_folder()), FileSystemLoader(net.template_dir)
+    net.templateEnv = Environment(loader=ChoiceLoader([own, theirs]), autoescape=True)
+    net.path = "template.html"
+    net.nodes, net.edges = data.pop("nodes"), data.pop("edges")  # add_edge looks through all edges each time
+    net.options = {}
+    script = '(() => {\n"use strict";\n' + "\n".join(_text(_folder() / name) for name in _SCRIPTS) + "})();\n"
+    vis = _text(Path(net.template_dir) / _VIS)
+    style = _text(_folder() / "page.css")
+    net.templateEnv.globals.update(
+        page={**data, "language": language, "words": words["script"]},
+        words=words,
+        language=language,
+        policy=_policy([vis, script], [style]),
+        vis=Markup(vis),  # noqa: S704 - files of these two packages, without any text of the data
+        script=Markup(script),  # noqa: S704
+        style=Markup(style),  # noqa: S704
+    )
+    return str(net.generate_html("view.html"))
+
+
+def _folder() -> Path:
+    return package_file("views/web")
+
+
+def _text(path: Path) -> str:
+    """Return a file with the line ends that a browser makes of them before it takes a digest."""
+    return path.read_text(encoding="utf-8")
+
+
+def _policy(scripts: list[str], styles: list[str]) -> str:
+    """Return a Content Security Policy (W3C, level 3) that lets these texts run, and nothing be fetched."""
+    run = " ".join(map(_digest, scripts))
+    look = " ".join(map(_digest, styles))
+    return (
+        f"default-src 'none'; script-src {run}; style-src {look}; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
