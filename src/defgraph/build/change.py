@@ -26,10 +26,12 @@ _TOUCHED = f"""SELECT DISTINCT ?x WHERE {{ %s GRAPH ?g {{
 }} }}"""
 _NAMES = f"SELECT ?g ?x ?name WHERE {{ %s GRAPH ?g {{ ?x {FOAF('name')} ?name }} }}"
 _PARTNERS = f"SELECT DISTINCT ?g ?x WHERE {{ %s GRAPH ?g {{ ?p {DG('partner')} ?x }} }}"
-_TENURES = f"""SELECT ?g ?x ?position ?first ?last ?article WHERE {{ %s GRAPH ?g {{
+_HELD = f"""SELECT ?g ?x ?position ?m ?article WHERE {{ %s GRAPH ?g {{
   ?p {DG("participant")} ?x ; {DG("position")} ?position ; {DG("inMeeting")} ?m .
-  ?m {DG("reportedIn")} ?article .
-  OPTIONAL {{ ?m {SCHEMA("startDate")} ?first ; {SCHEMA("endDate")} ?last }}
+  ?m {DG("reportedIn")} ?article
+}} }}"""
+_DAYS = f"""SELECT ?x ?first ?last WHERE {{ %s GRAPH ?g {{
+  ?x {SCHEMA("startDate")} ?first ; {SCHEMA("endDate")} ?last
 }} }}"""
 _DERIVED = f"""SELECT DISTINCT ?s ?p ?o WHERE {{ GRAPH %s {{ %s
   {{ ?x ?p ?o BIND(?x AS ?s) }} UNION {{ ?s {DG("holder")} ?x ; ?p ?o }}
@@ -81,16 +83,28 @@ def _add_from_others(
     for graph, partner in _select(store, _PARTNERS, "x", things):
         if graph not in changing and isinstance(partner, NamedNode):
             derivation.see_partner(partner)
-    for graph, *seen in _select(store, _TENURES, "x", things):
-        if graph not in changing:
-            derivation.see_tenure(_seen(seen))
+    for seen in _seen_in_positions(store, things, changing):
+        derivation.see_tenure(seen)
     return named
 
 
-def _seen(row: Sequence[Term | None]) -> SeenInPosition:
-    official, position, *days, article = row
-    first, last = (day.value if isinstance(day, Literal) else None for day in days)
-    return SeenInPosition(official, position, first, last, article)  # type: ignore[arg-type] # as selected
+def _seen_in_positions(
+    store: Target, officials: Iterable[NamedNode], changing: frozenset[NamedNode]
+) -> Iterator[SeenInPosition]:
+    """Yield where the articles that stay see ``officials``.
+
+    Two queries, since one with an optional date makes Oxigraph join every meeting there is.
+    """
+    held = [row[1:] for row in _select(store, _HELD, "x", officials) if row[0] not in changing]
+    meetings = {meeting for _, _, meeting, _ in held if isinstance(meeting, NamedNode)}
+    days = {meeting: (first, last) for meeting, first, last in _select(store, _DAYS, "x", meetings)}
+    for official, position, meeting, article in held:
+        first, last = (_text(day) for day in days.get(meeting, (None, None)))
+        yield SeenInPosition(official, position, first, last, article)  # type: ignore[arg-type] # as selected
+
+
+def _text(term: Term | None) -> str | None:
+    return term.value if isinstance(term, Literal) else None
 
 
 def _derived(store: Target, graph: NamedNode, things: Iterable[NamedNode]) -> Iterator[Triple]:
