@@ -335,10 +335,14 @@ class TestTheBase:
             build([record("r3")], empty_store, base="https://example.org/theirs/")
 
 
-def test_progress_counts_the_records() -> None:
-    counts: list[int] = []
-    build([record("r1"), record("r2")], open_store("memory"), progress=counts.append)
-    assert counts == [1, 2]
+def test_progress_counts_what_is_read_and_then_written() -> None:
+    told: list[tuple[str, int]] = []
+    store = open_store("memory")
+    build([record("r1"), record("r2")], store, progress=lambda what, count: told.append((what, count)))
+    assert told == [("read", 1), ("read", 2)]
+    told.clear()
+    build([record("r3")], store, progress=lambda what, count: told.append((what, count)))
+    assert told == [("read", 1), ("written", 1)]
 
 
 def test_a_read_only_store_is_not_built(tmp_path: Path) -> None:

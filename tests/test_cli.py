@@ -118,7 +118,7 @@ class TestBuild:
         done = subprocess.run([*DEFGRAPH, "build"], stdout=subprocess.PIPE, stderr=terminal, check=True)
         os.close(terminal)
         assert b"4 articles" in done.stdout
-        assert b"records" in os.read(controller, 100_000)
+        assert b"articles read" in os.read(controller, 100_000)
         os.close(controller)
 
     def test_at_an_endpoint_gives_the_same_dump(self, built: Path, empty_server: Server) -> None:

@@ -131,6 +131,11 @@ class TestFolder:
             assert again.ask(f"ASK {{ {A} {P} {B} }}")
         assert [path.name for path in place.parent.iterdir()] == ["a.store"]
 
+    def test_an_update_makes_it_too(self, tmp_path: Path) -> None:
+        with open_store(tmp_path / "deep" / "a.store") as store:
+            store.update(TWO_GRAPHS)
+            assert store.graphs() == [G1, G2]
+
     def test_that_is_missing_cannot_be_read(self, tmp_path: Path) -> None:
         with pytest.raises(StoreMissingError, match="defgraph build"):
             open_store(tmp_path / "none", read_only=True)

@@ -20,11 +20,14 @@ from defgraph.records import Loaded, Record, iter_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import TypeAlias
 
     from defgraph.build.statements import ArticleStatements
     from defgraph.build.target import Target
     from defgraph.ids import Identity
     from defgraph.records import Problem
+
+    Progress: TypeAlias = Callable[[str, int], object]
 
 _ARTICLES_A_TRANSACTION = 250
 
@@ -55,7 +58,7 @@ def build(
     base: str | None = None,
     identity: Identity | None = None,
     skip_invalid: bool = False,
-    progress: Callable[[int], object] | None = None,
+    progress: Progress | None = None,
 ) -> BuildReport:
     """Put the statements of ``records`` into ``store``.
 
@@ -70,7 +73,8 @@ def build(
             with, and for an empty store :data:`~defgraph.namespaces.DEFAULT_BASE`.
         identity: which official, organisation and position a name means.
         skip_invalid: load the good records where others have problems; else nothing is loaded.
-        progress: called with the number of records read so far, after each.
+        progress: called with what is going on (``"read"`` or ``"written"``) and how many articles it
+            has gone on for: after each that is read, and after each transaction that writes some.
 
     Returns:
         how many articles came, changed or stayed, and the problems of records left out.
@@ -90,7 +94,7 @@ def build(
     if store.can_load and store.is_empty():
         report = _load(store, minter, articles)
     else:
-        report = _update(store, minter, articles)
+        report = _update(store, minter, articles, progress)
     report.problems = tuple(reader.problems)
     return report
 
@@ -123,7 +127,7 @@ class _Reader:
         records: Iterable[str | Path | Record] | str | Path,
         *,
         skip_invalid: bool,
-        progress: Callable[[int], object] | None,
+        progress: Progress | None,
     ) -> None:
         self._records = [records] if isinstance(records, (str, Path)) else list(records)
         self._skip_invalid = skip_invalid
@@ -134,7 +138,7 @@ class _Reader:
         for number, loaded in enumerate(self._loaded(), start=1):
             yield loaded
             if self._progress:
-                self._progress(number)
+                self._progress("read", number)
         if self.problems and not self._skip_invalid:
             raise RecordsError(self.problems)
 
@@ -165,7 +169,9 @@ def _load(store: Target, minter: Minter, articles: Iterable[ArticleStatements]) 
     return report
 
 
-def _update(store: Target, minter: Minter, articles: Iterable[ArticleStatements]) -> BuildReport:
+def _update(
+    store: Target, minter: Minter, articles: Iterable[ArticleStatements], progress: Progress | None
+) -> BuildReport:
     """Change a store that holds something, or that takes updates only."""
     report = BuildReport()
     held = digests(store)
@@ -183,6 +189,8 @@ def _update(store: Target, minter: Minter, articles: Iterable[ArticleStatements]
     for start in range(0, len(pending), _ARTICLES_A_TRANSACTION):
         batch = pending[start : start + _ARTICLES_A_TRANSACTION]
         _write(store, minter, [article.graph for article in batch], batch)
+        if progress:
+            progress("written", start + len(batch))
     return report
 
 

@@ -88,7 +88,7 @@ def _counted(number: int, noun: str) -> str:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int], object] | None]:
+def _progress() -> Iterator[Callable[[str, int], object] | None]:
     """Count the records on a terminal; say nothing where there is none."""
     if not sys.stderr.isatty():
         yield None
@@ -96,10 +96,14 @@ def _progress() -> Iterator[Callable[[int], object] | None]:
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.completed} records"), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.completed} articles {task.description}"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("build", total=None)
-        yield lambda count: bar.update(task, completed=count)
+        task = bar.add_task("read", total=None)
+        yield lambda what, count: bar.update(task, description=what, completed=count)
 
 
 @click.command

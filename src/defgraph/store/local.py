@@ -128,6 +128,8 @@ class FolderStore(OxigraphStore):
     def update(self, text: str) -> None:
         """Run a SPARQL 1.1 Update request as one transaction."""
         if not self._exists and not self._read_only:
+            with _translated(self.location):
+                self._folder.parent.mkdir(parents=True, exist_ok=True)
             self._database = self._open()
             self._exists = True
         super().update(text)
