@@ -106,7 +106,7 @@ class TestEveryStore:
 
     def test_loads_all_or_nothing_where_it_can_load(self, empty_store: Store) -> None:
         if not empty_store.can_load:
-            with pytest.raises(NotImplementedError):
+            with pytest.raises(StoreError, match="updates"):
                 empty_store.load([])
             return
 

@@ -74,6 +74,7 @@ class _OneArticle:
         self._out = Collector(self._graph)
 
     def map(self) -> ArticleStatements:
+        """Return the statements of the record."""
         add, record = self._out.add, self._record
         add(self._graph, _A, DG("ArticleGraph"))
         add(self._graph, PROV("wasDerivedFrom"), self._article, "")

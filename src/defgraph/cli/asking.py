@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from defgraph.cli.options import open_to_read, open_to_write, output_option, queries_option, store_options
+from defgraph.cli.options import StorePlace, output_option, queries_option, store_options
 from defgraph.errors import InputError
 from defgraph.files import STANDARD_STREAM, open_output
 
@@ -99,9 +99,7 @@ def query(
     name: str,
     given: tuple[str, ...],
     folders: tuple[str, ...],
-    where: str,
-    update_url: str | None,
-    graph_store_url: str | None,
+    place: StorePlace,
     output: str,
     format_: str | None,
 ) -> None:
@@ -115,7 +113,7 @@ def query(
     parameters = dict(map(_key_and_value, given))
     if len(parameters) < len(given):
         raise click.BadParameter("a parameter is given twice", param_hint="'-p'")
-    with open_to_read(where, update_url, graph_store_url) as store:
+    with place.to_read() as store:
         result = run_query(store, name, parameters, folders=folders)
     for note in result.notes:
         click.echo(f"Note: {note}", err=True)
@@ -137,9 +135,7 @@ def _key_and_value(text: str) -> tuple[str, str]:
 @_format_option(*_FORMATS, *_GRAPH_FORMATS)
 def sparql(
     text: str,
-    where: str,
-    update_url: str | None,
-    graph_store_url: str | None,
+    place: StorePlace,
     output: str,
     format_: str | None,
     *,
@@ -152,8 +148,7 @@ def sparql(
     """
     from defgraph.queries import run_sparql
 
-    opener = open_to_write if update else open_to_read
-    with opener(where, update_url, graph_store_url) as store:
+    with place.to_write() if update else place.to_read() as store:
         answer = run_sparql(store, _query_text(text), update=update)
     if answer is not None:
         _write(answer, output, format_)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from defgraph.cli.options import open_to_write, output_option, store_options
+from defgraph.cli.options import StorePlace, output_option, store_options
 from defgraph.errors import DataError, RecordsError
 
 if TYPE_CHECKING:
@@ -44,9 +44,7 @@ def init(folder: Path) -> None:
 @click.option("--skip-invalid", is_flag=True, help="Load the good records where others have problems.")
 def build(
     records: tuple[str, ...],
-    where: str,
-    update_url: str | None,
-    graph_store_url: str | None,
+    place: StorePlace,
     base: str | None,
     *,
     skip_invalid: bool,
@@ -62,7 +60,7 @@ def build(
         raise click.UsageError("name the records: files, folders or -; there is no folder 'records' here")
     chosen = records or (_WORKSPACE_RECORDS,)
     try:
-        with open_to_write(where, update_url, graph_store_url) as store, _progress() as progress:
+        with place.to_write() as store, _progress() as progress:
             report = build_store(chosen, store, base=base, skip_invalid=skip_invalid, progress=progress)
     except RecordsError as error:
         click.echo(error, err=True)
@@ -70,7 +68,7 @@ def build(
         raise DataError(f"{count}, so nothing was loaded; mend them, or say --skip-invalid") from None
     for problem in report.problems:
         click.echo(problem, err=True)
-    click.echo(_summary(report, where))
+    click.echo(_summary(report, place.where))
     if report.problems:
         click.get_current_context().exit(DataError.exit_code)
 
@@ -109,11 +107,11 @@ def _progress() -> Iterator[Callable[[str, int], object] | None]:
 @click.command
 @click.argument("ids", metavar="ID...", nargs=-1, required=True)
 @store_options
-def retract(ids: tuple[str, ...], where: str, update_url: str | None, graph_store_url: str | None) -> None:
+def retract(ids: tuple[str, ...], place: StorePlace) -> None:
     """Take the statements of records out of the store, by the records' ids."""
     from defgraph.build import retract as retract_record
 
-    with open_to_write(where, update_url, graph_store_url) as store:
+    with place.to_write() as store:
         for record_id in ids:
             retract_record(record_id, store)
             click.echo(f"retracted {record_id}")

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import click
 
-from defgraph.cli.options import open_to_read, output_option, store_options
+from defgraph.cli.options import StorePlace, output_option, store_options
 
 
 @click.command
 @store_options
 @click.option("-l", "--language", type=click.Choice(("en", "id")), default="en", show_default=True)
-def validate(where: str, update_url: str | None, graph_store_url: str | None, language: str) -> None:
+def validate(place: StorePlace, language: str) -> None:
     """Check the graph against the SHACL shapes of the ontology. Needs the extra "validate"."""
     from defgraph.validate import validate as check
 
-    with open_to_read(where, update_url, graph_store_url) as store:
+    with place.to_read() as store:
         report = check(store.quads(), language=language)
     for finding in report.findings:
         click.echo(finding)
@@ -26,7 +26,7 @@ def validate(where: str, update_url: str | None, graph_store_url: str | None, la
 @click.command
 @store_options
 @output_option()
-def reason(where: str, update_url: str | None, graph_store_url: str | None, output: str) -> None:
+def reason(place: StorePlace, output: str) -> None:
     """Write, as N-Triples, what follows by the OWL 2 RL rules and is not stated. Needs the extra "reason".
 
     Contradictions are listed, and end with exit code 1.
@@ -36,7 +36,7 @@ def reason(where: str, update_url: str | None, graph_store_url: str | None, outp
     from defgraph.files import open_output
     from defgraph.reason import reason as close
 
-    with open_to_read(where, update_url, graph_store_url) as store:
+    with place.to_read() as store:
         closure = close(store.quads())
     for contradiction in closure.contradictions:
         click.echo(contradiction, err=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -14,36 +15,62 @@ if TYPE_CHECKING:
 _F = TypeVar("_F", bound="Callable[..., Any]")
 
 
-def store_options(command: _F) -> _F:
-    """Add ``--store`` and the addresses of an endpoint's other operations."""
-    for option in reversed(
-        (
-            click.option(
-                "-s",
-                "--store",
-                "where",
-                metavar="STORE",
-                envvar="DEFGRAPH_STORE",
-                default="defgraph.store",
-                show_default=True,
-                help="A folder, or the address of a SPARQL 1.1 endpoint.",
-            ),
-            click.option(
-                "--update-url",
-                metavar="URL",
-                envvar="DEFGRAPH_UPDATE_URL",
-                help="Where the endpoint takes updates, if not beside the query address.",
-            ),
-            click.option(
-                "--graph-store-url",
-                metavar="URL",
-                envvar="DEFGRAPH_GRAPH_STORE_URL",
-                help="Where it speaks the Graph Store Protocol, likewise.",
-            ),
+class StorePlace(NamedTuple):
+    """Which store a command works on."""
+
+    where: str
+    update_url: str | None
+    graph_store_url: str | None
+
+    def to_read(self) -> Store:
+        """Open the store without taking a writer's lock."""
+        return self._open(read_only=True)
+
+    def to_write(self) -> Store:
+        """Open the store to change it."""
+        return self._open(read_only=False)
+
+    def _open(self, *, read_only: bool) -> Store:
+        from defgraph.store import open_store
+
+        return open_store(
+            self.where,
+            read_only=read_only,
+            update_url=self.update_url,
+            graph_store_url=self.graph_store_url,
         )
-    ):
-        command = option(command)
-    return command
+
+
+def store_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add ``--store`` and the addresses of an endpoint's other operations, handed on as ``place``."""
+
+    @click.option(
+        "-s",
+        "--store",
+        "where",
+        metavar="STORE",
+        envvar="DEFGRAPH_STORE",
+        default="defgraph.store",
+        show_default=True,
+        help="A folder, or the address of a SPARQL 1.1 endpoint.",
+    )
+    @click.option(
+        "--update-url",
+        metavar="URL",
+        envvar="DEFGRAPH_UPDATE_URL",
+        help="Where the endpoint takes updates, if not beside the query address.",
+    )
+    @click.option(
+        "--graph-store-url",
+        metavar="URL",
+        envvar="DEFGRAPH_GRAPH_STORE_URL",
+        help="Where it speaks the Graph Store Protocol, likewise.",
+    )
+    @wraps(command)
+    def with_place(where: str, update_url: str | None, graph_store_url: str | None, **others: object) -> None:
+        command(place=StorePlace(where, update_url, graph_store_url), **others)
+
+    return with_place
 
 
 def output_option(default: str = "-") -> Callable[[_F], _F]:
@@ -68,17 +95,3 @@ def queries_option(command: _F) -> _F:
         envvar="DEFGRAPH_QUERIES",
         help="A folder of your own saved queries; may be repeated.",
     )(command)
-
-
-def open_to_read(where: str, update_url: str | None, graph_store_url: str | None) -> Store:
-    """Open the store that :func:`store_options` named, without taking a writer's lock."""
-    from defgraph.store import open_store
-
-    return open_store(where, read_only=True, update_url=update_url, graph_store_url=graph_store_url)
-
-
-def open_to_write(where: str, update_url: str | None, graph_store_url: str | None) -> Store:
-    """Open the store that :func:`store_options` named, to change it."""
-    from defgraph.store import open_store
-
-    return open_store(where, update_url=update_url, graph_store_url=graph_store_url)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from defgraph.cli.options import open_to_read, output_option, store_options
+from defgraph.cli.options import StorePlace, output_option, store_options
 from defgraph.files import STANDARD_STREAM, open_output
 
 if TYPE_CHECKING:
@@ -31,9 +31,7 @@ _DUMP_FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld")
 @click.option("--article", metavar="ID", help="Only the statements of this record.")
 @click.option("--ontology", is_flag=True, help="Only the ontology and its vocabularies.")
 def dump(
-    where: str,
-    update_url: str | None,
-    graph_store_url: str | None,
+    place: StorePlace,
     output: str,
     format_: str | None,
     graph: str | None,
@@ -48,7 +46,7 @@ def dump(
     from defgraph.dump import dump as dump_store
     from defgraph.dump import format_for
 
-    with open_to_read(where, update_url, graph_store_url) as store, open_output(output) as file:
+    with place.to_read() as store, open_output(output) as file:
         count = dump_store(
             store, file, format_ or format_for(output), graph=graph, article=article, ontology=ontology
         )
@@ -81,9 +79,7 @@ def _around_options(command: _F) -> _F:
 @_around_options
 def network(
     projection: str,
-    where: str,
-    update_url: str | None,
-    graph_store_url: str | None,
+    place: StorePlace,
     output: str,
     format_: str | None,
     around: str | None,
@@ -96,7 +92,7 @@ def network(
     from defgraph.network import network as make_network
     from defgraph.network import write_network
 
-    with open_to_read(where, update_url, graph_store_url) as store:
+    with place.to_read() as store:
         graph = make_network(store, projection, around=around, depth=depth)
     ending = output.rpartition(".")[2].lower()
     chosen = format_ or (ending if ending in _NETWORK_FORMATS else "json")
@@ -114,9 +110,7 @@ def network(
 @click.option("--title", help="What the page is called.")
 def view(
     projection: str,
-    where: str,
-    update_url: str | None,
-    graph_store_url: str | None,
+    place: StorePlace,
     output: str,
     around: str | None,
     depth: int,
@@ -129,7 +123,7 @@ def view(
     """
     from defgraph.views import view as make_view
 
-    with open_to_read(where, update_url, graph_store_url) as store:
+    with place.to_read() as store:
         page = make_view(store, projection, around=around, depth=depth, language=language, title=title)
     with open_output(output) as file:
         file.write(page.encode())

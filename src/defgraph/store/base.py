@@ -5,6 +5,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from defgraph.errors import StoreError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -70,13 +72,13 @@ class Store(ABC):
         """Return whether no graph holds a statement."""
         return not self.ask("ASK { GRAPH ?g { ?s ?p ?o } }")
 
-    def load(self, quads: Iterable[Quad]) -> None:
+    def load(self, quads: Iterable[Quad]) -> None:  # noqa: ARG002 - there is nothing to do with them here
         """Fill an empty store with ``quads``: all of them, or none when the iterable raises.
 
         Raises:
-            NotImplementedError: :attr:`can_load` is false.
+            StoreError: :attr:`can_load` is false.
         """
-        raise NotImplementedError(f"{type(self).__name__} takes updates only")
+        raise StoreError(f"{self.location}: this store cannot be filled in one stroke; send it updates")
 
     def close(self) -> None:  # noqa: B027 - most stores have nothing to let go of
         """Let go of files and connections; the store is of no use afterwards."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -144,15 +144,10 @@ class FolderStore(OxigraphStore):
             if _is_database(self._folder):
                 shutil.rmtree(self._folder)
             _clear_leftover(beside)
-            filled = ox.Store(str(beside))
-            try:
-                filled.bulk_extend(quads)
-                filled.flush()
-            except BaseException:
-                del filled
-                shutil.rmtree(beside)
-                raise
-            del filled
+            with ExitStack() as undo:
+                undo.callback(shutil.rmtree, beside, ignore_errors=True)
+                _fill(beside, quads)
+                undo.pop_all()
             if self._folder.is_dir():
                 self._folder.rmdir()
             beside.rename(self._folder)
@@ -179,6 +174,13 @@ def _clear_leftover(folder: Path) -> None:
         ox.Store(str(folder))
         shutil.rmtree(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _fill(folder: Path, quads: Iterable[Quad]) -> None:
+    """Make a database in ``folder``, and close it again."""
+    database = ox.Store(str(folder))
+    database.bulk_extend(quads)
+    database.flush()
 
 
 @contextmanager
