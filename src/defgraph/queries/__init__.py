@@ -1,0 +1,23 @@
+"""Queries: saved ones with typed parameters, free SPARQL, and writing the answers down."""
+
+from defgraph.queries.catalogue import find_query, list_queries
+from defgraph.queries.formats import FORMATS, GRAPH_FORMATS, render
+from defgraph.queries.header import Parameter, SavedQuery
+from defgraph.queries.result import Answer, Result, Statements, Truth
+from defgraph.queries.run import run_query, run_sparql
+
+__all__ = [
+    "FORMATS",
+    "GRAPH_FORMATS",
+    "Answer",
+    "Parameter",
+    "Result",
+    "SavedQuery",
+    "Statements",
+    "Truth",
+    "find_query",
+    "list_queries",
+    "render",
+    "run_query",
+    "run_sparql",
+]

@@ -1,0 +1,113 @@
+"""What a query of someone else's may not do: reach out to the network, or write.
+
+SPARQL's ``SERVICE`` and ``LOAD`` make the engine fetch an address of the query's choosing, and no engine
+that defgraph uses can be told not to. So they are refused before anything runs. A text is read twice,
+by rdflib's parser and by our own lexer, because parsers disagree at the edges (where a comment ends,
+whether ``<`` opens an IRI) and a query could be written into such a gap.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from defgraph.errors import QueryError
+from defgraph.queries.lexer import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_REACHES_OUT = ("SERVICE", "LOAD")
+_SPELLED = re.compile("service|load", re.IGNORECASE)
+_CODE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_QUERY_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_UPDATE_FORMS = frozenset(
+    {"INSERT", "DELETE", "WITH", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"}
+)
+_ADVICE = "it would fetch an address from the network; fetch the data yourself and build it into the store"
+
+
+def query_form(text: str) -> str:
+    """Return what kind of request ``text`` is: SELECT, ASK, CONSTRUCT, DESCRIBE or UPDATE.
+
+    Raises:
+        QueryError: it is none of these.
+    """
+    for token in tokens(text):
+        if token.keyword in _QUERY_FORMS:
+            return token.keyword
+        if token.keyword in _UPDATE_FORMS:
+            return "UPDATE"
+    raise QueryError("this is no SPARQL request: found none of SELECT, ASK, CONSTRUCT, DESCRIBE or an update")
+
+
+def check(text: str, *, update: bool = False) -> None:
+    """Raise unless ``text`` may run.
+
+    Args:
+        text: a SPARQL 1.1 query, or an update request.
+        update: whether it may write.
+
+    Raises:
+        QueryError: it has SERVICE or LOAD, is an update that was not asked for, or does not parse.
+    """
+    form = query_form(text)
+    if form == "UPDATE" and not update:
+        raise QueryError("this request writes; run it with --update (Python: update=True) if that is meant")
+    if form != "UPDATE" and update:
+        raise QueryError(f"expected an update, found a {form} query; run it without --update")
+    decoded = _CODE.sub(_decoded, text)
+    if not _SPELLED.search(decoded):
+        return
+    for reading in (text, decoded):
+        _check_tokens(reading)
+    if _CODE.search(text) or "\r" in text.replace("\r\n", "\n"):
+        raise QueryError(
+            "the request speaks of service or load and has characters written by their codes, or a lone "
+            "carriage return: engines read such a text differently; write it plainly"
+        )
+    _check_parsed(text, form)
+
+
+def _decoded(code: re.Match[str]) -> str:
+    number = int(code[1] or code[2], 16)
+    return chr(number) if number <= 0x10FFFF else code[0]
+
+
+def _check_tokens(text: str) -> None:
+    for token in tokens(text):
+        if token.keyword.startswith(_REACHES_OUT) and ":" not in token.text:
+            raise QueryError(f"{token.keyword} is not allowed: {_ADVICE}")
+        # What looks like an IRI could be a comparison and the code after it: ?a<?b)SERVICE:x#>
+        if token.kind == "iri" and re.search(r"\).*(service|load)", token.text, re.IGNORECASE | re.DOTALL):
+            raise QueryError(f"{token.text} can be read as SERVICE or LOAD; percent-encode its brackets")
+
+
+def _check_parsed(text: str, form: str) -> None:
+    from pyparsing import ParseException
+    from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
+
+    try:
+        parsed = parseUpdate(text) if form == "UPDATE" else parseQuery(text)
+    except ParseException as error:
+        raise QueryError(f"SPARQL: line {error.lineno}, column {error.col}: {error.msg}") from None
+    for name in _names(parsed):
+        if name == "ServiceGraphPattern":
+            raise QueryError(f"SERVICE is not allowed: {_ADVICE}")
+        if name == "Load":
+            raise QueryError(f"LOAD is not allowed: {_ADVICE}")
+
+
+def _names(parsed: object) -> Iterator[str]:
+    """Yield the name of every part of what rdflib parsed."""
+    from pyparsing import ParseResults
+    from rdflib.plugins.sparql.parserutils import CompValue
+
+    waiting = [parsed]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, CompValue):
+            yield part.name
+            waiting.extend(part.values())
+        elif isinstance(part, (list, tuple, ParseResults)):
+            waiting.extend(part)

@@ -1,0 +1,215 @@
+"""The header of a saved query: what it answers, and which parameters it takes.
+
+It is YAML in comment lines that begin with ``#+``, the convention of grlc.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from defgraph.errors import QueryError
+from defgraph.ontology import closest
+from defgraph.queries.injection import PREFIX, parameter_names
+from defgraph.queries.lexer import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+MARK = "#+"
+TYPES = ("country", "official", "organisation", "area", "meeting", "date", "integer", "text")
+"""What a parameter can be."""
+
+_KEYS = ("summary", "summary_id", "description", "tags", "parameters", "lists")
+_PARAMETER_KEYS = ("type", "description", "default", "required", "values", "minimum", "whole", "use")
+_CHOICES = MappingProxyType(
+    {"type": TYPES, "whole": ("first", "last"), "required": ("true", "false"), "use": ("value", "limit")}
+)
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of a saved query.
+
+    ``values`` lists what a text may be (empty: anything), ``minimum`` the least an integer may be.
+    ``whole`` says which of its days a month or a year stands for (None: a date is a day). A parameter
+    with ``use`` ``"limit"`` is how many rows to return, and no variable of the query.
+    """
+
+    name: str
+    type: str
+    description: str = ""
+    default: str | None = None
+    required: bool = False
+    values: tuple[str, ...] = ()
+    minimum: int | None = None
+    whole: str | None = None
+    use: str = "value"
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQuery:
+    """A query file: its header, and the text that runs as it stands.
+
+    ``lists`` names the columns whose cells are lists, joined by ``"; "``.
+    """
+
+    name: str
+    summary: str
+    summary_id: str
+    description: str
+    tags: tuple[str, ...]
+    parameters: Mapping[str, Parameter]
+    lists: tuple[str, ...]
+    text: str
+    path: Path
+
+
+def read_query(path: Path) -> SavedQuery:
+    """Read a query file.
+
+    Raises:
+        QueryError: it is no UTF-8 text, or its header breaks the rules; the message names file and line.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{path}: cannot be read: {error}") from None
+    return parse_query(text, path)
+
+
+def parse_query(text: str, path: Path) -> SavedQuery:
+    """Return the saved query that ``text``, read from ``path``, is.
+
+    Raises:
+        QueryError: its header breaks the rules; the message names file and line.
+    """
+    header = _Header(text, path)
+    fields = header.mapping(header.load(), "the header", _KEYS)
+    if not header.text_of(fields, "summary"):
+        raise header.error("a summary is missing; begin with: #+ summary: what the query answers")
+    parameters = header.parameters(fields.get("parameters") or {})
+    query = SavedQuery(
+        name=path.stem,
+        summary=header.text_of(fields, "summary"),
+        summary_id=header.text_of(fields, "summary_id"),
+        description=header.text_of(fields, "description"),
+        tags=header.words(fields, "tags"),
+        parameters=MappingProxyType(parameters),
+        lists=header.words(fields, "lists"),
+        text=text,
+        path=path,
+    )
+    header.check_variables(parameters)
+    return query
+
+
+class _Header:
+    """Reads the header of one file, and says where it is wrong."""
+
+    def __init__(self, text: str, path: Path) -> None:
+        self._text = text
+        self._path = path
+        self._lines = text.splitlines()
+
+    def error(self, message: str, line: int = 1) -> QueryError:
+        """Return the error of this file at ``line``, counted from 1."""
+        return QueryError(f"{self._path}:{line}: {message}")
+
+    def load(self) -> object:
+        """Return the YAML of the header; other lines count as empty, so that line numbers hold."""
+        marked = (line.removeprefix(MARK) if line.startswith(MARK) else "" for line in self._lines)
+        try:
+            # The base loader leaves every scalar a text; YAML 1.1 would read the name "on" as true.
+            return yaml.load("\n".join(marked), Loader=yaml.BaseLoader) or {}  # noqa: S506 - builds no objects
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            line = mark.line + 1 if mark is not None else 1
+            raise self.error(f"the header is no YAML: {getattr(error, 'problem', error)}", line) from None
+
+    def line_of(self, key: object) -> int:
+        """Return the line on which ``key`` stands in the header; 1 when it cannot be found."""
+        found = re.compile(rf"^{re.escape(MARK)}.*?(?<![\w-])['\"]?{re.escape(str(key))}['\"]?\s*:")
+        return next((number for number, line in enumerate(self._lines, start=1) if found.match(line)), 1)
+
+    def mapping(self, found: object, what: str, keys: Iterable[str] | None = None) -> dict[str, Any]:
+        """Return ``found`` when it is a mapping of ``keys`` alone (None: of any keys)."""
+        if not isinstance(found, dict):
+            raise self.error(f"{what} is {found!r}; expected keys and values")
+        allowed = None if keys is None else tuple(keys)
+        for key in found:
+            if allowed is not None and key not in allowed:
+                near = closest(str(key), allowed, limit=1)
+                hint = f"did you mean {near[0]}?" if near else f"expected one of {', '.join(allowed)}"
+                raise self.error(f"unknown key {key!r} in {what}; {hint}", self.line_of(key))
+        return found
+
+    def text_of(self, fields: Mapping[str, Any], key: str) -> str:
+        """Return a text value, or an empty text where there is none."""
+        found = fields.get(key, "")
+        if not isinstance(found, str):
+            raise self.error(f"{key} is {found!r}; expected a text", self.line_of(key))
+        return found.strip()
+
+    def words(self, fields: Mapping[str, Any], key: str) -> tuple[str, ...]:
+        """Return a list of texts."""
+        found = fields.get(key) or []
+        if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
+            raise self.error(f"{key} is {found!r}; expected a list of texts", self.line_of(key))
+        return tuple(found)
+
+    def parameters(self, found: object) -> dict[str, Parameter]:
+        """Return the parameters that the header declares."""
+        declared = self.mapping(found, "parameters")
+        return {name: self._parameter(name, fields) for name, fields in declared.items()}
+
+    def _parameter(self, name: object, found: object) -> Parameter:
+        line = self.line_of(name)
+        if not isinstance(name, str) or not _NAME.fullmatch(name):
+            raise self.error(f"parameter {name!r}: expected a name in small letters, digits and _", line)
+        fields = self.mapping(found, f"parameter {name}", _PARAMETER_KEYS)
+        for key, choices in _CHOICES.items():
+            if key in fields and fields[key] not in choices:
+                raise self.error(
+                    f"parameter {name}: {key} is {fields[key]!r}; expected one of {', '.join(choices)}", line
+                )
+        minimum = self.text_of(fields, "minimum")
+        if minimum and not minimum.isdecimal():
+            raise self.error(f"parameter {name}: minimum is {minimum!r}; expected a whole number", line)
+        if "type" not in fields:
+            raise self.error(f"parameter {name}: a type is missing; expected one of {', '.join(TYPES)}", line)
+        return Parameter(
+            name=name,
+            type=fields["type"],
+            description=self.text_of(fields, "description"),
+            default=self.text_of(fields, "default") or None,
+            required=fields.get("required") == "true",
+            values=self.words(fields, "values"),
+            minimum=int(minimum) if minimum else None,
+            whole=fields.get("whole"),
+            use=fields.get("use", "value"),
+        )
+
+    def check_variables(self, parameters: Mapping[str, Parameter]) -> None:
+        """Raise unless the parameters are just the variables ``?_p`` of the query."""
+        for token in tokens(self._text):
+            if token.kind != "string" and (token.text == "\\" or re.search(r"\\[uU]", token.text)):
+                line = self._text.count("\n", 0, token.start) + 1
+                raise self.error("a character is written by its code outside a string; write it out", line)
+        used = parameter_names(self._text)
+        bound = {name for name, parameter in parameters.items() if parameter.use == "value"}
+        for name in sorted(bound - used):
+            line = self.line_of(name)
+            raise self.error(
+                f"parameter {name} is declared, but ?{PREFIX}{name} is not used in the query", line
+            )
+        for name in sorted(used - bound):
+            variable = re.search(rf"[?$]{PREFIX}{name}\b", self._text)
+            line = self._text.count("\n", 0, variable.start()) + 1 if variable else 1
+            raise self.error(f"?{PREFIX}{name} is used, but the header declares no parameter {name}", line)

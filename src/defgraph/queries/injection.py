@@ -1,0 +1,135 @@
+"""Giving a query its parameters: typed terms in VALUES blocks, never text pasted into text.
+
+A parameter ``p`` is the variable ``?_p``. Its terms are put, as a VALUES block, at the start of every
+group that uses the variable itself: the WHERE group of the query and of each sub-select, and the
+groups within them (UNION, OPTIONAL, MINUS, GRAPH). So the variable means the same wherever it stands.
+A group under EXISTS gets none: it sees the variables of the group around it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from defgraph.queries.lexer import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from defgraph.queries.lexer import Token
+    from defgraph.terms import Term
+
+PREFIX = "_"
+"""What the variable of a parameter begins with."""
+
+_SHORT_CODE = re.compile(r"(?<!\\)((?:\\\\)*)\\u([0-9A-Fa-f]{4})")
+_BACKSLASH_U = re.compile(r"(?<!\\)((?:\\\\)+)([uU])")
+
+
+def serialise(term: Term) -> str:
+    r"""Return ``term`` in SPARQL syntax.
+
+    A term prints itself as N-Triples, which is SPARQL too, but for one thing: a SPARQL engine may turn
+    ``\u0022`` into a quotation mark before it looks for strings (SPARQL 1.1, section 19.2), even where
+    the backslash is itself escaped. So a ``u`` after a backslash is written by its code, and every
+    code has eight digits, as some engines read on after four.
+    """
+    text = _SHORT_CODE.sub(r"\1\\U0000\2", str(term))
+    return _BACKSLASH_U.sub(lambda run: f"{run[1]}\\U{ord(run[2]):08X}", text)
+
+
+def inject(text: str, parameters: Mapping[str, Sequence[Term]]) -> str:
+    """Return the query ``text`` with its parameters bound.
+
+    Args:
+        text: a SELECT, ASK, CONSTRUCT or DESCRIBE query.
+        parameters: the terms of each parameter; several terms mean any of them.
+    """
+    pieces: list[str] = []
+    done = 0
+    for group in _groups(text):
+        blocks = [
+            f" VALUES (?{PREFIX}{name}) {{ {' '.join(f'({serialise(term)})' for term in terms)} }}"
+            for name, terms in sorted(parameters.items())
+            if PREFIX + name in group.variables
+        ]
+        pieces += [text[done : group.start], *blocks]
+        done = group.start
+    return "".join([*pieces, text[done:]])
+
+
+def parameter_names(text: str) -> set[str]:
+    """Return the parameters that ``text`` uses: its variables ``?_p``, without the prefix."""
+    names = {token.variable for token in tokens(text)}
+    return {name.removeprefix(PREFIX) for name in names if name.startswith(PREFIX)}
+
+
+@dataclass
+class _Group:
+    """A pair of braces: where its text begins, and the variables that it uses itself."""
+
+    start: int
+    takes_values: bool = False
+    variables: set[str] = field(default_factory=set)
+    is_select: bool = False
+    where: _Group | None = None
+
+
+def _groups(text: str) -> list[_Group]:
+    """Return the groups that take VALUES blocks, in the order in which they begin."""
+    reader = _Reader()
+    for token in tokens(text):
+        reader.read(token)
+    for group in reader.groups:
+        if group.where is not None:
+            group.where.variables |= group.variables
+    return [group for group in reader.groups if group.takes_values]
+
+
+class _Reader:
+    """Follows the braces of one query, token by token."""
+
+    def __init__(self) -> None:
+        query = _Group(0, is_select=True)
+        self.groups = [query]
+        self._open = [query]
+        self._data_follows = False
+        self._before = ""
+
+    def read(self, token: Token) -> None:
+        """Take in the next token."""
+        if token.text == "{":
+            self._enter(token.end)
+        elif token.text == "}":
+            if len(self._open) > 1:
+                self._open.pop()
+        elif token.variable:
+            self._open[-1].variables.add(token.variable)
+        elif token.keyword == "SELECT" and self._before == "{":
+            self._become_select()
+        elif token.keyword == "VALUES":
+            self._data_follows = True
+        self._before = token.keyword or token.text
+
+    def _enter(self, start: int) -> None:
+        around = self._open[-1]
+        if self._data_follows or self._before in ("CONSTRUCT", "EXISTS") or not self._is_pattern(around):
+            inner = _Group(start, variables=around.variables)
+        else:
+            inner = _Group(start, takes_values=True)
+            if around.is_select:
+                around.where = inner
+        self._data_follows = False
+        self.groups.append(inner)
+        self._open.append(inner)
+
+    def _become_select(self) -> None:
+        group = self._open[-1]
+        group.takes_values = False
+        group.is_select = True
+        group.variables = set()
+
+    @staticmethod
+    def _is_pattern(group: _Group) -> bool:
+        return group.takes_values or group.is_select

@@ -1,0 +1,81 @@
+"""Running queries: saved ones with parameters, and free SPARQL."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from defgraph.queries.catalogue import find_query
+from defgraph.queries.guard import check, query_form
+from defgraph.queries.injection import inject
+from defgraph.queries.parameters import bind
+from defgraph.queries.result import Statements, Truth, to_result
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from defgraph.queries.result import Answer, Result
+    from defgraph.store import Store
+
+
+def run_query(
+    store: Store,
+    name: str,
+    parameters: Mapping[str, object] | None = None,
+    *,
+    folders: Sequence[str | Path] = (),
+) -> Result:
+    """Run a saved query.
+
+    Args:
+        store: where to ask.
+        name: which query.
+        parameters: a value for each parameter that is set; see
+            :func:`defgraph.queries.parameters.bind` for what a value can be.
+        folders: folders of one's own queries.
+
+    Returns:
+        the rows, in the order of the query.
+
+    Raises:
+        NotFoundError: there is no such query, or nothing in the store goes by a given name.
+        ParameterError: a parameter is unknown or missing, or its value makes no sense.
+        QueryError: the query file breaks the rules.
+        StoreError: the store failed.
+    """
+    query = find_query(name, folders)
+    check(query.text)
+    bound = bind(query, parameters or {}, store)
+    text = inject(query.text, bound.terms)
+    if bound.limit is not None:
+        text = f"{text}\nLIMIT {bound.limit:d}\n"
+    return to_result(store.select(text), query.lists, bound.notes)
+
+
+def run_sparql(store: Store, text: str, *, update: bool = False) -> Answer | None:
+    """Run free SPARQL, over the union of all graphs.
+
+    Args:
+        store: where to ask.
+        text: a SPARQL 1.1 query, or with ``update`` an update request.
+        update: whether the request may, and should, write.
+
+    Returns:
+        a :class:`Result` for SELECT, a :class:`Truth` for ASK, :class:`Statements` for CONSTRUCT and
+        DESCRIBE; None after an update.
+
+    Raises:
+        QueryError: the text does not parse, reaches out to the network (SERVICE, LOAD), or writes
+            without ``update``.
+        StoreError: the store failed.
+    """
+    check(text, update=update)
+    form = query_form(text)
+    if form == "UPDATE":
+        store.update(text)
+        return None
+    if form == "ASK":
+        return Truth(store.ask(text))
+    if form == "SELECT":
+        return to_result(store.select(text))
+    return Statements(tuple(sorted(set(store.construct(text)), key=str)))

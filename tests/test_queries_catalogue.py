@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from defgraph.errors import InputError, NotFoundError, QueryError
+from defgraph.queries import find_query, list_queries
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def save(folder: Path, name: str, summary: str = "one") -> Path:
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{name}.rq"
+    path.write_text(f"#+ summary: {summary}\nSELECT ?s {{ ?s ?p ?o }}\n", encoding="utf-8")
+    return path
+
+
+def test_the_queries_of_the_package_are_listed_by_name_in_both_languages() -> None:
+    queries = list_queries()
+    names = [query.name for query in queries]
+    assert names == sorted(names)
+    assert "meetings" in names
+    assert all(query.summary and query.summary_id and query.description and query.tags for query in queries)
+    assert all(it.description for query in queries for it in query.parameters.values())
+
+
+def test_queries_of_ones_own_are_added(tmp_path: Path) -> None:
+    save(tmp_path, "own")
+    assert find_query("own", [tmp_path]).summary == "one"
+    assert len(list_queries([str(tmp_path)])) == len(list_queries()) + 1
+
+
+def test_a_query_of_ones_own_takes_the_place_of_the_one_of_its_name(tmp_path: Path) -> None:
+    save(tmp_path, "meetings", "mine")
+    assert find_query("meetings", [tmp_path]).summary == "mine"
+    assert len(list_queries([tmp_path])) == len(list_queries())
+
+
+def test_two_queries_of_one_name_are_an_error_that_names_both(tmp_path: Path) -> None:
+    one, other = save(tmp_path / "a", "own"), save(tmp_path / "b", "own")
+    with pytest.raises(QueryError, match=f"{one} and {other}"):
+        list_queries([tmp_path / "a", tmp_path / "b"])
+
+
+def test_a_folder_may_be_named_twice(tmp_path: Path) -> None:
+    save(tmp_path, "own")
+    assert find_query("own", [tmp_path, tmp_path]).name == "own"
+
+
+def test_an_unknown_query_brings_the_nearest_name() -> None:
+    with pytest.raises(NotFoundError, match="no query 'meeting'; did you mean meetings"):
+        find_query("meeting")
+    with pytest.raises(NotFoundError, match="defgraph queries lists them all"):
+        find_query("qqqqq")
+
+
+def test_a_folder_that_is_missing_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such folder of queries"):
+        list_queries([tmp_path / "missing"])
+
+
+def test_a_broken_file_does_not_stand_in_the_way_of_the_others(tmp_path: Path) -> None:
+    (tmp_path / "broken.rq").write_text("SELECT", encoding="utf-8")
+    assert find_query("meetings", [tmp_path]).name == "meetings"
+    with pytest.raises(QueryError, match=r"broken\.rq:1"):
+        list_queries([tmp_path])

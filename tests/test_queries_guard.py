@@ -1,0 +1,98 @@
+"""What reaches out to the network is refused before it runs, however it is written."""
+
+from __future__ import annotations
+
+import pytest
+
+from defgraph.errors import QueryError
+from defgraph.queries.guard import check, query_form
+
+REACHING_OUT = {
+    "plain": "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }",
+    "silent, small letters": "select * { service silent <http://example.org/> { ?s ?p ?o } }",
+    "variable": "SELECT * { ?x ?y ?z SERVICE ?x { ?s ?p ?o } }",
+    "no spaces": "SELECT*{SERVICE<http://example.org/>{?s ?p ?o}}",
+    "prefixed": "PREFIX s: <http://example.org/> SELECT * { SERVICE s:x { ?s ?p ?o } }",
+    "prefixed, no spaces": "PREFIX : <http://example.org/> SELECT * { BIND(1 AS ?x) SERVICE:s{?a ?b ?c}}",
+    "in a sub-select": "SELECT * { { SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } } } }",
+    "in EXISTS": "ASK { FILTER EXISTS { SERVICE <http://example.org/> { ?s ?p ?o } } }",
+    "in UNION": "SELECT * { { ?s ?p ?o } UNION { SERVICE <http://example.org/> { ?s ?p ?o } } }",
+    "in CONSTRUCT": "CONSTRUCT { ?s ?p ?o } WHERE { SERVICE <http://example.org/> { ?s ?p ?o } }",
+    "written by codes": "SELECT * { \\u0053ERVICE <http://example.org/> { ?s ?p ?o } }",
+    "all written by codes": "SELECT * { \\u0053\\u0045\\u0052\\u0056\\u0049\\u0043\\U00000045 <http://e.org/> {} }",
+    "a string that codes end": 'SELECT * { FILTER("\\u0022 || true) # " != "")\nSERVICE <http://example.org/> {} }',
+    "a comment that a carriage return ends": "SELECT * { ?s ?p ?o #\rSERVICE <http://example.org/> { ?a ?b ?c }\n}",
+    "a comparison that looks like an IRI": (
+        "PREFIX : <http://example.org/> SELECT * { ?s ?a ?b FILTER(?a<?b)SERVICE:s#>\n{?x ?y ?z} }"
+    ),
+    "behind a comment": "# harmless\nSELECT * { ?s ?p ?o . # really\nSERVICE <http://example.org/> { } }",
+}
+WRITING_FROM_AFAR = {
+    "LOAD": "LOAD <http://example.org/data>",
+    "load silent into": "load silent <http://example.org/data> into graph <http://example.org/g>",
+    "second": "INSERT DATA { <http://e.org/a> <http://e.org/b> 1 } ; LOAD <http://example.org/data>",
+    "SERVICE": "INSERT { ?s ?p ?o } WHERE { SERVICE <http://example.org/> { ?s ?p ?o } }",
+    "LOAD by codes": "CLEAR ALL ; \\u004COAD <http://example.org/data>",
+}
+HARMLESS = [
+    "SELECT * { ?s ?p ?o }",
+    'SELECT * { ?s ?p "SERVICE <http://example.org/> { }" } # LOAD',
+    "PREFIX service: <http://example.org/service/> SELECT * { ?s service:load ?load }",
+    "SELECT ?service { ?service <http://example.org/load/service> ?o }",
+    "ASK { ?s ?p '''\\u0022''' }",
+]
+
+
+@pytest.mark.parametrize("text", REACHING_OUT.values(), ids=REACHING_OUT)
+def test_a_query_that_reaches_out_is_refused(text: str) -> None:
+    with pytest.raises(QueryError):
+        check(text)
+
+
+@pytest.mark.parametrize("text", WRITING_FROM_AFAR.values(), ids=WRITING_FROM_AFAR)
+def test_an_update_that_reaches_out_is_refused(text: str) -> None:
+    with pytest.raises(QueryError):
+        check(text, update=True)
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_the_words_alone_are_harmless(text: str) -> None:
+    check(text)
+
+
+def test_the_message_says_what_to_do_instead() -> None:
+    with pytest.raises(QueryError, match=r"SERVICE is not allowed: .* build it into the store"):
+        check(REACHING_OUT["plain"])
+
+
+def test_an_update_runs_only_when_asked_for() -> None:
+    update = "INSERT DATA { <http://e.org/a> <http://e.org/b> 1 }"
+    check(update, update=True)
+    with pytest.raises(QueryError, match="--update"):
+        check(update)
+    with pytest.raises(QueryError, match="expected an update, found a SELECT query"):
+        check("SELECT * { ?s ?p ?o }", update=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("PREFIX ask: <http://e.org/> BASE <http://e.org/select> SELECT * {}", "SELECT"),
+        ("# ASK\nask {}", "ASK"),
+        ("construct where { ?s ?p ?o }", "CONSTRUCT"),
+        ("DESCRIBE <http://e.org/select>", "DESCRIBE"),
+        ("WITH <http://e.org/g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }", "UPDATE"),
+    ],
+)
+def test_the_form_of_a_request_is_its_first_keyword(text: str, form: str) -> None:
+    assert query_form(text) == form
+
+
+def test_a_text_that_is_no_request_is_refused() -> None:
+    with pytest.raises(QueryError, match="no SPARQL request"):
+        query_form("meetings please")
+
+
+def test_a_text_with_the_words_that_does_not_parse_is_refused_with_its_place() -> None:
+    with pytest.raises(QueryError, match="line 1, column"):
+        check('SELECT * { ?s ?p "service" ')

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode
+
+from defgraph import open_store
+from defgraph.errors import NotFoundError, ParameterError, QueryError
+from defgraph.queries import Result, Statements, Truth, run_query, run_sparql
+from queries_fixture import competency_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from defgraph.store import Store
+
+__all__ = ["competency_store"]
+
+INSERT = 'INSERT DATA { GRAPH <http://example.org/g> { <http://example.org/a> <http://example.org/b> "c" } }'
+
+
+def test_a_saved_query_runs_with_the_values_a_person_gives(competency_store: Store) -> None:
+    result = run_query(competency_store, "officials-by-meetings", {"country": "Jepang", "limit": 1})
+    assert result.columns == ("official", "name", "country", "meetings")
+    assert [cell and cell.value for cell in result.rows[0]][1:] == ["Kenji Morita", "JP", "3"]
+    assert result.values() == [
+        ("https://w3id.org/defgraph/data/official/jp/kenji-morita", "Kenji Morita", "JP", "3")
+    ]
+    assert result.notes == ()
+
+
+def test_a_query_in_a_folder_of_ones_own_runs(competency_store: Store, tmp_path: Path) -> None:
+    (tmp_path / "echo.rq").write_text(
+        "#+ summary: s\n#+ lists: [both]\n#+ parameters:\n#+   text: {type: text}\n"
+        'SELECT ?text ?both { BIND(?_text AS ?text) BIND("b; C; a" AS ?both) }',
+        encoding="utf-8",
+    )
+    result = run_query(competency_store, "echo", {"text": '"} # \\u0022\n'}, folders=[tmp_path])
+    assert result.values() == [('"} # \\u0022\n', "a; b; C")]
+
+
+def test_a_saved_query_that_reaches_out_or_writes_does_not_run(
+    competency_store: Store, tmp_path: Path
+) -> None:
+    (tmp_path / "out.rq").write_text(
+        "#+ summary: s\nSELECT * { SERVICE <http://e.org/> { ?s ?p ?o } }", encoding="utf-8"
+    )
+    (tmp_path / "writes.rq").write_text(f"#+ summary: s\n{INSERT}", encoding="utf-8")
+    with pytest.raises(QueryError, match="SERVICE is not allowed"):
+        run_query(competency_store, "out", folders=[tmp_path])
+    with pytest.raises(QueryError, match="writes"):
+        run_query(competency_store, "writes", folders=[tmp_path])
+
+
+def test_errors_say_what_was_wrong(competency_store: Store) -> None:
+    with pytest.raises(NotFoundError, match="did you mean meetings"):
+        run_query(competency_store, "meting")
+    with pytest.raises(ParameterError, match="needs parameter official"):
+        run_query(competency_store, "official-timeline")
+
+
+@given(st.text(min_size=1))
+def test_no_text_breaks_out_of_a_query(text: str) -> None:
+    with open_store("memory") as store:
+        assert run_query(store, "sources", {"publisher": text}).rows == []
+
+
+def test_free_sparql_answers_in_the_form_of_the_query(competency_store: Store) -> None:
+    rows = run_sparql(competency_store, 'SELECT ("x" AS ?a) {}')
+    assert rows == Result(("a",), [(Literal("x"),)])
+    assert run_sparql(competency_store, "ASK {}") == Truth(value=True)
+    triples = run_sparql(
+        competency_store,
+        "CONSTRUCT { ?s a <http://example.org/M> } WHERE { ?s <https://w3id.org/defgraph/ontology#reportedIn> ?a }",
+    )
+    assert isinstance(triples, Statements)
+    assert len(triples.triples) == 11
+    assert list(triples.triples) == sorted(triples.triples, key=str)
+    described = run_sparql(
+        competency_store, "DESCRIBE <https://w3id.org/defgraph/data/publisher/harian-garuda>"
+    )
+    assert isinstance(described, Statements)
+    assert {triple.subject for triple in described.triples} == {
+        NamedNode("https://w3id.org/defgraph/data/publisher/harian-garuda")
+    }
+
+
+def test_free_sparql_writes_only_when_asked_to() -> None:
+    with open_store("memory") as store:
+        with pytest.raises(QueryError, match="--update"):
+            run_sparql(store, INSERT)
+        assert store.is_empty()
+        assert run_sparql(store, INSERT, update=True) is None
+        assert not store.is_empty()
+
+
+def test_free_sparql_that_does_not_parse_is_an_error(competency_store: Store) -> None:
+    with pytest.raises(QueryError, match="SPARQL"):
+        run_sparql(competency_store, "SELECT * { ?s ?p ")
+
+
+def test_the_answers_of_two_runs_are_the_same(competency_store: Store) -> None:
+    one, other = (run_query(competency_store, "meetings").values() for _ in range(2))
+    assert json.dumps(one) == json.dumps(other)
