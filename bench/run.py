@@ -46,7 +46,7 @@ def best(repeat: int, action, *, before=lambda: None) -> float:
 
 
 def row(what: str, ours: float, peer: str, theirs: float) -> None:
-    print(f"| {what} | {ours:.2f} | {peer} | {theirs:.2f} | {ours / theirs:.2f} |", flush=True)
+    print(f"| {what} | {ours:.3f} | {peer} | {theirs:.3f} | {ours / theirs:.3f} |", flush=True)
 
 
 def measure_build(folder: Path, count: int, repeat: int) -> Path:

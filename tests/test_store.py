@@ -120,6 +120,12 @@ class TestEveryStore:
         empty_store.load([Quad(A, P, B, G1)])
         assert list(empty_store.quads()) == [Quad(A, P, B, G1)]
 
+    def test_loads_more_than_one_chunk(self, empty_store: Store) -> None:
+        if empty_store.can_load:
+            many = (Quad(A, P, Literal(str(number)), G1) for number in range(250_001))
+            empty_store.load(many)
+            assert sum(1 for _ in empty_store.quads()) == 250_001
+
 
 class TestFolder:
     def test_appears_with_the_first_thing_written_and_stays(self, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from defgraph.errors import (
     StoreReadOnlyError,
 )
 from defgraph.store.base import Solutions, Store
+from defgraph.store.filling import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -92,7 +93,7 @@ class MemoryStore(OxigraphStore):
     def load(self, quads: Iterable[Quad]) -> None:
         """Fill the empty store with ``quads``: all of them, or none when the iterable raises."""
         filled = ox.Store()
-        filled.bulk_extend(quads)
+        fill(filled, quads)
         self._database = filled
 
 
@@ -146,7 +147,7 @@ class FolderStore(OxigraphStore):
             _clear_leftover(beside)
             with ExitStack() as undo:
                 undo.callback(shutil.rmtree, beside, ignore_errors=True)
-                _fill(beside, quads)
+                _make_database(beside, quads)
                 undo.pop_all()
             if self._folder.is_dir():
                 self._folder.rmdir()
@@ -176,10 +177,10 @@ def _clear_leftover(folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
 
 
-def _fill(folder: Path, quads: Iterable[Quad]) -> None:
+def _make_database(folder: Path, quads: Iterable[Quad]) -> None:
     """Make a database in ``folder``, and close it again."""
     database = ox.Store(str(folder))
-    database.bulk_extend(quads)
+    fill(database, quads)
     database.flush()
 
 

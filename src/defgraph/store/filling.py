@@ -1,0 +1,36 @@
+"""Filling an empty Oxigraph database, with both cores at work."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from concurrent.futures import Future
+
+    from pyoxigraph import Quad
+
+_CHUNK = 100_000
+"""How many quads are handed over at a time; two chunks are in memory at once."""
+
+
+def fill(database: ox.Store, quads: Iterable[Quad]) -> None:
+    """Load ``quads`` into the empty ``database``.
+
+    Oxigraph loads one chunk, outside of Python's lock, while the iterable works out the next. Chunks
+    are loaded one by one: when the iterable raises, throw the database away.
+    """
+    rest = iter(quads)
+    loading: Future[None] | None = None
+    with ThreadPoolExecutor(max_workers=1) as other_thread:
+        while chunk := list(islice(rest, _CHUNK)):
+            lines = ox.serialize(chunk, format=ox.RdfFormat.N_QUADS)
+            if loading is not None:
+                loading.result()
+            loading = other_thread.submit(database.bulk_load, lines, ox.RdfFormat.N_QUADS)
+        if loading is not None:
+            loading.result()
