@@ -93,7 +93,7 @@ class MemoryStore(OxigraphStore):
     def load(self, quads: Iterable[Quad]) -> None:
         """Fill the empty store with ``quads``: all of them, or none when the iterable raises."""
         filled = ox.Store()
-        fill(filled, quads)
+        filled.bulk_extend(quads)
         self._database = filled
 
 
