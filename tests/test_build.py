@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING
 
@@ -241,6 +242,21 @@ class TestEvidence:
             predicate, value = "dg:partner", "country:BY"
         assert holds(store, f"d:evidence\\/r\\/1 dg:predicate {predicate} ; dg:object {value}")
 
+    def test_a_text_from_elsewhere_has_to_be_proven(self, tmp_path: Path) -> None:
+        (tmp_path / "private.txt").write_text("what nobody should see", encoding="utf-8")
+        records = tmp_path / "a" / "records"
+        records.mkdir(parents=True)
+        path = self.folder(records)
+        data = json.loads(path.read_text())
+        data["article"]["text"] = "../../private.txt"
+        path.write_text(json.dumps(data))
+        with pytest.raises(RecordsError, match="text_sha256"):
+            build(path, open_store("memory"))
+        digest = hashlib.sha256((tmp_path / "private.txt").read_bytes()).hexdigest()
+        data["article"]["text_sha256"] = digest
+        path.write_text(json.dumps(data))
+        assert build(path, open_store("memory")).added == 1
+
     def test_without_the_text_keeps_the_position(self, tmp_path: Path) -> None:
         path = self.folder(tmp_path)
         (tmp_path / "a.txt").unlink()
@@ -272,6 +288,15 @@ class TestBuildingAgain:
         build([record("r1", A_CALL), record("r2", meeting())], empty_store)
         retract("r1", empty_store)
         assert dumped(empty_store) == dumped(built(record("r2", meeting())))
+
+    def test_several_are_retracted_together_or_not_at_all(self, empty_store: Store) -> None:
+        build([record("r1", A_CALL), record("r2", A_CALL), record("r3")], empty_store)
+        before = dumped(empty_store)
+        with pytest.raises(NotFoundError, match="'r9'"):
+            retract(["r1", "r9"], empty_store)
+        assert dumped(empty_store) == before
+        retract(["r1", "r2"], empty_store)
+        assert dumped(empty_store) == dumped(built(record("r3")))
 
     @pytest.mark.parametrize("unknown", ["nothing", "no iri >", "../r1"])
     def test_what_is_not_there_cannot_be_retracted(self, empty_store: Store, unknown: str) -> None:

@@ -125,7 +125,17 @@ def test_an_unknown_format_is_refused(built: Store) -> None:
 )
 def test_the_ending_chooses_the_format(name: str, format: str) -> None:
     assert format_for(name) == format
-    assert format_for("-") == "turtle"
+    assert format_for("-") == format_for("a") == "turtle"
+
+
+def test_an_ending_that_no_format_goes_by_is_refused() -> None:
+    with pytest.raises(InputError, match=r"no format goes by \.foo"):
+        format_for("a.foo")
+
+
+def test_a_path_is_written_whole(built: Store, tmp_path: Path) -> None:
+    assert dump(built, tmp_path / "a.nq") == dump(built, str(tmp_path / "b.nq"))
+    assert (tmp_path / "a.nq").read_bytes() == dumped(built, "nquads")
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,7 @@ SAME = [
         "Air Chief Marshal Fayad bin Hamed Al-Ruwaida",
     ),
     ("Liam O'Brien", "Liam O’Brien", "General Liam OBrien"),
+    ("Arjun Singh", "Major General Arjun Singh", "Lt Gen Arjun Singh", "Yang Mulia Jenderal Arjun Singh"),
     ("Surya", "Laksda TNI (Purn) Surya", "SURYA"),
     ("Kresna Pratama", "Brigjen TNI (Mar) Kresna Pratama", "Brigjen TNI (Mar.) Kresna Pratama, M.Tr.Hanla."),
 ]
@@ -27,6 +28,10 @@ APART = [
     ("Tan Mei Leng", "Mei Leng"),
     ("Al Haris", "Haris"),
     ("Agus Widodo", "Agus Widodo Putra"),
+    ("Gen Nakagawa", "Nakagawa"),
+    ("Habib Mansour", "Mansour"),
+    ("Major Singh", "Singh"),
+    ("Marshal Pratt", "Pratt"),
 ]
 
 

@@ -8,11 +8,13 @@ store they come from shows. There are no blank nodes, so sorting is all that a c
 from __future__ import annotations
 
 from itertools import groupby
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
 from defgraph.errors import InputError, NotFoundError
+from defgraph.files import by_ending, open_output
 from defgraph.namespaces import PREFIXES, RDF
 
 if TYPE_CHECKING:
@@ -47,18 +49,20 @@ _CHUNK = 50_000
 _NO_PREFIXES = (ox.RdfFormat.N_QUADS, ox.RdfFormat.N_TRIPLES)
 
 
-def format_for(filename: str) -> str:
-    """Return the name of the format that a file name's ending asks for; Turtle where it asks for none."""
-    for name, format_ in FORMATS.items():
-        if filename.endswith(format_.suffixes):
-            return name
-    return next(iter(FORMATS))
+def format_for(path: str) -> str:
+    """Return the name of the format that a file name's ending asks for; Turtle where it has none.
+
+    Raises:
+        InputError: no format goes by this ending.
+    """
+    endings = {suffix: name for name, format_ in FORMATS.items() for suffix in format_.suffixes}
+    return by_ending(path, endings, next(iter(FORMATS)))
 
 
 def dump(
     store: Store,
-    output: IO[bytes],
-    format: str = "turtle",  # noqa: A002 - what callers call it
+    output: IO[bytes] | str | Path,
+    format: str | None = None,  # noqa: A002 - what callers call it
     *,
     graph: str | None = None,
     article: str | None = None,
@@ -68,8 +72,8 @@ def dump(
 
     Args:
         store: what to write.
-        output: a binary file.
-        format: a key of :data:`FORMATS`.
+        output: a binary file, or the path of one; ``-`` is standard output.
+        format: a key of :data:`FORMATS`; by default what the ending of the path asks for, else Turtle.
         graph: only the named graph with this IRI.
         article: only the graph of the record with this ``id``.
         ontology: only the ontology and its vocabularies.
@@ -82,6 +86,11 @@ def dump(
         NotFoundError: the store has no such graph.
         StoreError: the store failed.
     """
+    if isinstance(output, (str, Path)):
+        chosen_format = format or format_for(str(output))
+        with open_output(output) as file:
+            return dump(store, file, chosen_format, graph=graph, article=article, ontology=ontology)
+    format = format or next(iter(FORMATS))  # noqa: A001 - as above
     if format not in FORMATS:
         raise InputError(f"no format {format!r}; expected one of {', '.join(FORMATS)}")
     if sum((graph is not None, article is not None, ontology)) > 1:
@@ -110,7 +119,8 @@ def _chosen_graph(
     for name in store.graphs():
         if name.value == ending or (graph is None and name.value.endswith(ending)):
             return name
-    raise NotFoundError(f"this store holds no {wanted}; list its articles with: defgraph query sources")
+    every = "sparql 'SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }'" if graph else "query sources"
+    raise NotFoundError(f"this store holds no {wanted}; list what it holds with: defgraph {every}")
 
 
 def _sorted_lines(quads: Iterable[Quad], *, graphs: bool) -> list[str]:

@@ -44,6 +44,7 @@ def slug(text: str) -> str:
 @dataclass(frozen=True)
 class _Titles:
     opening: frozenset[str]
+    hesitant: frozenset[str]
     continuing: frozenset[str]
     degrees: frozenset[str]
 
@@ -65,18 +66,22 @@ def name_key(name: str) -> str:
     head, *rest = fold(name).split(",")
     kept = [head, *(part for part in rest if "".join(_WORD.findall(part)) not in titles.degrees)]
     words = _WORD.findall(" ".join(kept))
-    removable = titles.opening
-    while length := _title_length(words, removable):
+    sure = titles.opening
+    while length := _title_length(words, sure, titles.hesitant, titles.opening | titles.continuing):
         del words[:length]
-        removable = titles.opening | titles.continuing
+        sure = titles.opening | titles.continuing | titles.hesitant
     return "-".join(words)
 
 
-def _title_length(words: list[str], titles: frozenset[str]) -> int:
+def _title_length(
+    words: list[str], sure: frozenset[str], hesitant: frozenset[str], following: frozenset[str]
+) -> int:
     """Return how many words at the front are a title; the last word never is."""
     for length in (2, 1):
-        if len(words) > length and " ".join(words[:length]) in titles:
+        if len(words) > length and " ".join(words[:length]) in sure:
             return length
+    if len(words) > 2 and words[0] in hesitant and words[1] in hesitant | following:
+        return 1
     return 0
 
 

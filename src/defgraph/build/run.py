@@ -99,24 +99,28 @@ def build(
     return report
 
 
-def retract(record_id: str, store: Target) -> None:
-    """Take one record's statements out of ``store``, and what was derived from them alone.
+def retract(record_ids: str | Iterable[str], store: Target) -> None:
+    """Take records' statements out of ``store``, and what was derived from them alone, in one transaction.
 
     Args:
-        record_id: the record's ``id``.
+        record_ids: the ``id`` of a record, or of several.
         store: where to take them from.
 
     Raises:
-        NotFoundError: the store holds no such record.
+        NotFoundError: the store holds no such record; then none is taken out.
     """
     minter = Minter(base_of(store) or DEFAULT_BASE)
-    try:
-        graph = minter.article_graph(record_id)
-    except ValueError:
-        graph = None
-    if graph is None or graph not in digests(store):
-        raise NotFoundError(f"no record {record_id!r} in this store; list them with: defgraph query sources")
-    _write(store, minter, [graph], [])
+    held = digests(store)
+    graphs = []
+    for record_id in [record_ids] if isinstance(record_ids, str) else record_ids:
+        name = f"{minter.base}graph/article/{record_id}"
+        graph = next((graph for graph in held if graph.value == name), None)
+        if graph is None:
+            raise NotFoundError(
+                f"no record {record_id!r} in this store; list them with: defgraph query sources"
+            )
+        graphs.append(graph)
+    _write(store, minter, graphs, [])
 
 
 class _Reader:

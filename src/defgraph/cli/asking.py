@@ -12,7 +12,7 @@ import click
 
 from defgraph.cli.options import StorePlace, output_option, queries_option, store_options
 from defgraph.errors import InputError
-from defgraph.files import STANDARD_STREAM, open_output
+from defgraph.files import STANDARD_STREAM, by_ending, open_output
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +22,17 @@ if TYPE_CHECKING:
 _F = TypeVar("_F", bound="Callable[..., Any]")
 _FORMATS = ("table", "csv", "tsv", "json", "markdown")
 _GRAPH_FORMATS = ("turtle", "ntriples")
+_ENDINGS = {
+    ".csv": "csv",
+    ".json": "json",
+    ".md": "markdown",
+    ".nt": "ntriples",
+    ".srj": "json",
+    ".tsv": "tsv",
+    ".ttl": "turtle",
+    ".txt": "table",
+}
+"""What to write to a file with this ending, unless a format is named."""
 
 
 def _format_option(*formats: str) -> Callable[[_F], _F]:
@@ -30,7 +41,7 @@ def _format_option(*formats: str) -> Callable[[_F], _F]:
         "--format",
         "format_",
         type=click.Choice(formats),
-        help="[default: table on a terminal, else json]",
+        help="[default: by the file's ending; table on a terminal, else json]",
     )
 
 
@@ -172,7 +183,7 @@ def _write(answer: Answer, output: str, format_: str | None) -> None:
     from defgraph.queries import render
 
     on_terminal = output == STANDARD_STREAM and sys.stdout.isatty()
-    form = format_ or ("table" if on_terminal else "json")
+    form = format_ or by_ending(output, _ENDINGS, "table" if on_terminal else "json")
     width = shutil.get_terminal_size().columns if on_terminal else None
     with open_output(output) as file:
         file.write(render(answer, form, width=width).encode())

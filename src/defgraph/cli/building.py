@@ -68,7 +68,7 @@ def build(
         raise DataError(f"{count}, so nothing was loaded; mend them, or say --skip-invalid") from None
     for problem in report.problems:
         click.echo(problem, err=True)
-    click.echo(_summary(report, place.where))
+    click.echo(_summary(report, store.location))
     if report.problems:
         click.get_current_context().exit(DataError.exit_code)
 
@@ -109,12 +109,12 @@ def _progress() -> Iterator[Callable[[str, int], object] | None]:
 @store_options
 def retract(ids: tuple[str, ...], place: StorePlace) -> None:
     """Take the statements of records out of the store, by the records' ids."""
-    from defgraph.build import retract as retract_record
+    from defgraph.build import retract as retract_records
 
     with place.to_write() as store:
-        for record_id in ids:
-            retract_record(record_id, store)
-            click.echo(f"retracted {record_id}")
+        retract_records(ids, store)
+    for record_id in ids:
+        click.echo(f"retracted {record_id}")
 
 
 @click.command

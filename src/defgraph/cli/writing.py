@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from defgraph.cli.options import StorePlace, output_option, store_options
-from defgraph.files import STANDARD_STREAM, open_output
+from defgraph.files import STANDARD_STREAM, by_ending, open_output
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,12 +44,9 @@ def dump(
     TriG, N-Quads and JSON-LD keep the articles' named graphs; Turtle and N-Triples merge them.
     """
     from defgraph.dump import dump as dump_store
-    from defgraph.dump import format_for
 
-    with place.to_read() as store, open_output(output) as file:
-        count = dump_store(
-            store, file, format_ or format_for(output), graph=graph, article=article, ontology=ontology
-        )
+    with place.to_read() as store:
+        count = dump_store(store, output, format_, graph=graph, article=article, ontology=ontology)
     click.echo(f"{count} statements", err=True)
 
 
@@ -94,8 +91,7 @@ def network(
 
     with place.to_read() as store:
         graph = make_network(store, projection, around=around, depth=depth)
-    ending = output.rpartition(".")[2].lower()
-    chosen = format_ or (ending if ending in _NETWORK_FORMATS else "json")
+    chosen = format_ or by_ending(output, {f".{name}": name for name in _NETWORK_FORMATS}, "json")
     with open_output(output) as file:
         write_network(graph, file, chosen)
     click.echo(f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges", err=True)

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 def article_text(record: Record, folder: Path) -> tuple[str | None, list[Finding]]:
     """Return the text that ``article.text`` leads to, and what does not agree with it.
 
-    A text that is not there is no problem: articles need not travel with their records.
+    A text that is not there is no problem: articles need not travel with their records. One that lies
+    elsewhere than beside the records has to be proven by its digest: a record from a stranger could
+    otherwise carry any file of this machine into the graph.
 
     Args:
         record: the record.
@@ -40,6 +42,10 @@ def article_text(record: Record, folder: Path) -> tuple[str | None, list[Finding
     if (finding := undecodable(raw)) is not None:
         return None, [finding._replace(path=("article", "text"), line=None)]
     digest = hashlib.sha256(raw).hexdigest()
+    if record.article.text_sha256 is None and not _is_beside(file, folder):
+        found = f"{record.article.text}, which does not lie beside the records"
+        hint = "add text_sha256, or move the text to a folder next to that of the records"
+        return None, [Finding(("article", "text"), found, "a text whose text_sha256 is given", hint)]
     if record.article.text_sha256 is not None and record.article.text_sha256.lower() != digest:
         found = f"{record.article.text_sha256[:12]}…"
         hint = "the text has changed, or is another one; the evidence offsets need a look"
@@ -54,3 +60,8 @@ def article_text(record: Record, folder: Path) -> tuple[str | None, list[Finding
         for place, span in enumerate(record.evidence)
         if span.end > len(text)
     ]
+
+
+def _is_beside(file: Path, folder: Path) -> bool:
+    """Return whether ``file`` lies in ``folder``, or in another folder next to it."""
+    return file.resolve().is_relative_to(folder.resolve().parent)
