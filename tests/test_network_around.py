@@ -7,7 +7,8 @@ import pytest
 from defgraph.errors import NotFoundError, ParameterError
 from defgraph.network import network
 from defgraph.network.around import find_node, neighbourhood
-from network_fixture import KENTA_IRI, MINISTRY_ID, RECORDS, SARI_IRI, store_of
+from defgraph.ontology import concept_ids
+from network_fixture import KENTA_IRI, MINISTRY_ID, MINISTRY_TL, RECORDS, SARI_IRI, B, C, store_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,64 @@ def test_a_country_is_found_in_either_language_and_by_code(
 def test_a_name_of_several_nodes_is_not_chosen_from(graph: nx.Graph[str], store: Store) -> None:
     with pytest.raises(NotFoundError, match=r"2 nodes go by the name 'Kementerian Pertahanan'") as caught:
         find_node(graph, store, "Kementerian Pertahanan")
-    assert f"Kementerian Pertahanan <{MINISTRY_ID}>" in str(caught.value)
+    assert str(caught.value).splitlines()[1:] == [
+        "  Kementerian Pertahanan (ID)",
+        "  Kementerian Pertahanan (TL)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "node"),
+    [
+        ("official/id/sari-wijaya", SARI_IRI),
+        (f"<{SARI_IRI}>", SARI_IRI),
+        ("Sari Wijaya (ID)", SARI_IRI),
+        ("letjen sari wijaya (Indonesia)", SARI_IRI),
+        ("Kementerian Pertahanan (ID)", MINISTRY_ID),
+        ("Kementerian Pertahanan (Timor-Leste)", MINISTRY_TL),
+        ("2025-03-10-a/2", B),
+        ("meeting/2025-06-15-c/1", C),
+        ("2025-06-15-c", C),
+    ],
+)
+def test_a_node_is_found_in_every_way_that_a_parameter_of_a_query_takes(
+    graph: nx.Graph[str], store: Store, name: str, node: str
+) -> None:
+    assert find_node(graph, store, name) == node
+
+
+@pytest.mark.parametrize(
+    "name", ["Sari Wijaya (JP)", "official/jp/sari-wijaya", SARI_IRI + "x", "2025-06-15"]
+)
+def test_what_is_in_no_way_a_node_is_refused(graph: nx.Graph[str], store: Store, name: str) -> None:
+    with pytest.raises(NotFoundError, match="nothing in this network goes by the name"):
+        find_node(graph, store, name)
+
+
+def test_the_country_counts_for_more_than_the_spelling() -> None:
+    import networkx as nx
+
+    graph: nx.Graph[str] = nx.Graph()
+    for code, label in (("MY", "Kementerian Pertahanan"), ("ID", "KEMENTERIAN PERTAHANAN")):
+        graph.add_node(f"http://example.org/{code}", label=label, country=code)
+    with store_of() as empty:
+        assert find_node(graph, empty, "Kementerian Pertahanan (ID)") == "http://example.org/ID"
+
+
+def test_as_many_as_twenty_candidates_are_all_listed() -> None:
+    import networkx as nx
+
+    *codes, last = concept_ids("country")[:21]
+    graph: nx.Graph[str] = nx.Graph()
+    for code in codes:
+        graph.add_node(f"http://example.org/{code}", label="Ministry of Defence", country=code)
+    with store_of() as empty:
+        with pytest.raises(NotFoundError) as caught:
+            find_node(graph, empty, "Ministry of Defence")
+        assert str(caught.value).splitlines()[1:] == [f"  Ministry of Defence ({code})" for code in codes]
+        graph.add_node(f"http://example.org/{last}", label="Ministry of Defence", country=last)
+        with pytest.raises(NotFoundError, match=r"(?s)21 nodes .*\n  and 1 more$"):
+            find_node(graph, empty, "Ministry of Defence")
 
 
 def test_an_unknown_name_gets_a_suggestion(graph: nx.Graph[str], store: Store) -> None:

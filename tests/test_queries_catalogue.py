@@ -40,9 +40,14 @@ def test_a_query_of_ones_own_takes_the_place_of_the_one_of_its_name(tmp_path: Pa
 
 
 def test_two_queries_of_one_name_are_an_error_that_names_both(tmp_path: Path) -> None:
-    one, other = save(tmp_path / "a", "own"), save(tmp_path / "b", "own")
-    with pytest.raises(QueryError, match=f"{one} and {other}"):
-        list_queries([tmp_path / "a", tmp_path / "b"])
+    folders = [tmp_path / "a", tmp_path / "b"]
+    one, other = (save(folder, "own") for folder in folders)
+    with pytest.raises(QueryError, match=f"2 queries are called own: {one} and {other}; rename"):
+        find_query("own", folders)
+    assert find_query("meetings", folders).name == "meetings", "which does not concern the others"
+    listed = {query.name: query.problem for query in list_queries(folders)}
+    assert f"{one} and {other}" in listed["own"]
+    assert not listed["meetings"]
 
 
 def test_a_folder_may_be_named_twice(tmp_path: Path) -> None:
@@ -66,4 +71,15 @@ def test_a_broken_file_does_not_stand_in_the_way_of_the_others(tmp_path: Path) -
     (tmp_path / "broken.rq").write_text("SELECT", encoding="utf-8")
     assert find_query("meetings", [tmp_path]).name == "meetings"
     with pytest.raises(QueryError, match=r"broken\.rq:1"):
-        list_queries([tmp_path])
+        find_query("broken", [tmp_path])
+    listed = list_queries([tmp_path])
+    assert len(listed) == len(list_queries()) + 1
+    (broken,) = (query for query in listed if query.problem)
+    assert broken.name == "broken"
+    assert broken.summary == f"cannot be used: {broken.problem}"
+    assert f"{tmp_path / 'broken.rq'}:1: a summary is missing" in broken.problem
+    assert (dict(broken.parameters), broken.text) == ({}, "")
+
+
+def test_the_queries_of_the_package_have_no_problem() -> None:
+    assert not any(query.problem for query in list_queries())

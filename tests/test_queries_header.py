@@ -19,6 +19,7 @@ GOOD = """#+ summary: What there is
 #+   on: {type: date, whole: last, description: a day, default: 2024-01-01}
 #+   limit: {type: integer, minimum: 1, use: limit}
 #+   kind: {type: text, values: [yes, no], required: true}
+#+   post: {type: text, suggest: Position}
 #+ lists: [s]
 # no header line
 """
@@ -29,19 +30,20 @@ def parsed(header: str, body: str = BODY) -> SavedQuery:
 
 
 def test_a_header_says_what_the_query_is() -> None:
-    query = parsed(GOOD, "SELECT ?s WHERE { ?s ?p ?o FILTER(?o = ?_on || ?o = ?_kind) }")
+    query = parsed(GOOD, "SELECT ?s WHERE { ?s ?p ?o FILTER(?o IN (?_on, ?_kind, ?_post)) }")
     assert (query.name, query.summary, query.summary_id) == ("cities", "What there is", "Apa yang ada")
     assert (query.description, query.tags, query.lists) == ("Two lines are one.", ("a", "b"), ("s",))
     assert query.path == PATH
 
 
 def test_a_header_says_what_the_parameters_are() -> None:
-    parameters = parsed(GOOD, "SELECT ?s WHERE { ?s ?p ?o FILTER(?o = ?_on || ?o = ?_kind) }").parameters
-    assert list(parameters) == ["on", "limit", "kind"], "on, yes and no are words, as in YAML 1.2"
+    parameters = parsed(GOOD, "SELECT ?s WHERE { ?s ?p ?o FILTER(?o IN (?_on, ?_kind, ?_post)) }").parameters
+    assert list(parameters) == ["on", "limit", "kind", "post"], "on, yes and no are words, as in YAML 1.2"
     assert (parameters["on"].whole, parameters["on"].default) == ("last", "2024-01-01")
     assert (parameters["limit"].minimum, parameters["limit"].use) == (1, "limit")
     assert (parameters["kind"].values, parameters["kind"].required) == (("yes", "no"), True)
     assert not parameters["on"].required
+    assert (parameters["post"].suggest, parameters["kind"].suggest) == ("Position", None)
 
 
 @pytest.mark.parametrize(
@@ -61,6 +63,10 @@ def test_a_header_says_what_the_parameters_are() -> None:
         ("#+ summary: a\n#+ parameters:\n#+   on: {type: date, whole: year}\n", "parameter on: whole is 'year'; expected one of first, last"),
         ("#+ summary: a\n#+ parameters:\n#+   on: {type: date, required: maybe}\n", "parameter on: required is 'maybe'"),
         ("#+ summary: a\n#+ parameters:\n#+   on: {type: date, minimum: few}\n", "parameter on: minimum is 'few'; expected a whole number"),
+        ("#+ summary: a\n#+ parameters:\n#+   on: {type: text, suggest: Potato}\n", "cities.rq:3: parameter on: suggest is 'Potato'; expected a class"),
+        ("#+ summary: a\n#+ parameters:\n#+   on: {type: text, suggest: 'a b>'}\n", "parameter on: suggest is 'a b>'; expected a class"),
+        ("#+ summary: a\n#+ parameters:\n#+   on: {type: date, suggest: Position}\n", "parameter on: suggest is for a text"),
+        ("#+ summary: a\n#+ parameters:\n#+   on: {type: text, values: [a], suggest: Position}\n", "parameter on: suggest is for a text"),
         ("#+ summary: a\n#+ parameters:\n#+   On: {type: date}\n", "cities.rq:3: parameter 'On': expected a name in small letters"),
         ("#+ summary: a\n#+ parameters:\n#+   on: {type: date}\n#+   off: {type: date}\n", r"cities.rq:4: parameter off is declared, but \?_off is not used"),
         ("#+ summary: a\n", r"cities.rq:2: \?_on is used, but the header declares no parameter on"),

@@ -6,7 +6,7 @@ import pytest
 
 from defgraph.errors import NotFoundError, ParameterError
 from defgraph.namespaces import DEFAULT_BASE, DG
-from defgraph.queries.lookup import find_meeting, find_named
+from defgraph.queries.lookup import find_meeting, find_named, note_unknown
 from queries_fixture import competency_store
 
 if TYPE_CHECKING:
@@ -103,6 +103,20 @@ def test_what_is_not_there_brings_what_was_perhaps_meant(
 ) -> None:
     with pytest.raises(NotFoundError, match=message):
         find(competency_store, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "note"),
+    [
+        ("Harian Garuda", ""),
+        ("HARIAN GARUDA", ""),
+        ("Harian Garudo", "no publisher goes by 'Harian Garudo' in this store; did you mean Harian Garuda?"),
+        ("Unknown", "no publisher goes by 'Unknown' in this store; check the spelling"),
+        ('") } #', "no publisher goes by '\") } #' in this store; check the spelling"),
+    ],
+)
+def test_a_label_that_nothing_has_is_remarked_on(competency_store: Store, name: str, note: str) -> None:
+    assert note_unknown(competency_store, DG("Publisher"), name) == note
 
 
 def test_an_iri_that_is_none_is_refused(competency_store: Store) -> None:

@@ -135,6 +135,17 @@ def test_a_parameter_that_is_unknown_or_missing_is_refused(competency_store: Sto
         bind(none, {"country": "JP"}, competency_store)
 
 
+def test_a_text_that_names_nothing_is_passed_on_with_a_note(competency_store: Store) -> None:
+    text = "#+ summary: s\n#+ parameters:\n#+   x: {type: text, suggest: Publisher}\nSELECT ?s { ?s ?p ?_x }"
+    query = parse_query(text, Path("q.rq"))
+    found = bind(query, {"x": "Harian Garudo"}, competency_store)
+    assert found.terms == {"x": (Literal("Harian Garudo"),)}
+    assert found.notes == (
+        "x: no publisher goes by 'Harian Garudo' in this store; did you mean Harian Garuda?",
+    )
+    assert bind(query, {"x": "harian garuda"}, competency_store).notes == ()
+
+
 def test_names_in_the_store_are_looked_up_and_notes_name_the_parameter(competency_store: Store) -> None:
     text = (
         "#+ summary: s\n#+ parameters:\n#+   who: {type: official}\n#+   body: {type: organisation}\n"

@@ -16,6 +16,7 @@ from queries_fixture import competency_store
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from conftest import Server
     from defgraph.store import Store
 
 __all__ = ["competency_store"]
@@ -36,7 +37,7 @@ def test_a_saved_query_runs_with_the_values_a_person_gives(competency_store: Sto
 def test_a_query_in_a_folder_of_ones_own_runs(competency_store: Store, tmp_path: Path) -> None:
     (tmp_path / "echo.rq").write_text(
         "#+ summary: s\n#+ lists: [both]\n#+ parameters:\n#+   text: {type: text}\n"
-        'SELECT ?text ?both { BIND(?_text AS ?text) BIND("b; C; a" AS ?both) }',
+        'SELECT ?text ?both { BIND(?_text AS ?text) BIND("b\\u001FC\\u001Fa" AS ?both) }',
         encoding="utf-8",
     )
     result = run_query(competency_store, "echo", {"text": '"} # \\u0022\n'}, folders=[tmp_path])
@@ -54,6 +55,31 @@ def test_a_saved_query_that_reaches_out_or_writes_does_not_run(
         run_query(competency_store, "out", folders=[tmp_path])
     with pytest.raises(QueryError, match="writes"):
         run_query(competency_store, "writes", folders=[tmp_path])
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "note"),
+    [
+        ("who-held", {"position": "Unknown"}, "position: no position goes by 'Unknown' in this store; check"),
+        ("who-held", {"position": "Mentri Pertahanan"}, "did you mean Menteri Pertahanan"),
+        (
+            "sources",
+            {"publisher": "Unknown"},
+            "publisher: no publisher goes by 'Unknown' in this store; check",
+        ),
+        (
+            "meetings",
+            {"country": "AS"},
+            "country: AS is American Samoa by ISO 3166-1; for Amerika Serikat say US",
+        ),
+    ],
+)
+def test_an_empty_answer_comes_with_what_was_perhaps_meant(
+    competency_store: Store, name: str, parameters: dict[str, str], note: str
+) -> None:
+    result = run_query(competency_store, name, parameters)
+    assert result.rows == []
+    assert note in "".join(result.notes)
 
 
 def test_errors_say_what_was_wrong(competency_store: Store) -> None:
@@ -96,6 +122,16 @@ def test_free_sparql_writes_only_when_asked_to() -> None:
         assert store.is_empty()
         assert run_sparql(store, INSERT, update=True) is None
         assert not store.is_empty()
+
+
+def test_an_endpoint_s_own_words_are_shown_as_text(empty_server: Server) -> None:
+    with (
+        open_store(empty_server.address) as store,
+        pytest.raises(QueryError, match="Response: error at") as caught,
+    ):
+        run_sparql(store, 'SELECT * { ?s ?p "é" ')
+    assert "b'" not in str(caught.value)
+    assert "\\n" not in str(caught.value)
 
 
 def test_free_sparql_that_does_not_parse_is_an_error(competency_store: Store) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
@@ -11,15 +12,16 @@ from defgraph.errors import NotFoundError, ParameterError
 from defgraph.ids import name_key, slug
 from defgraph.network.reading import package_query
 from defgraph.ontology import closest
+from defgraph.queries import Named, find_things, listed, meetings_called
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     import networkx as nx
 
     from defgraph.store import Store
 
-_LISTED = 5
+_CODE = 2  # letters of a country's code; a meeting may have several countries, which name none
 
 
 def neighbourhood(
@@ -52,41 +54,80 @@ def neighbourhood(
 def find_node(graph: nx.Graph[str], store: Store, name: str) -> str:
     """Return the node of ``graph`` that has the IRI or goes by the name ``name``.
 
-    The first of these that anything matches decides: the IRI, a name as written, a name without
-    regard to case, accents and punctuation, a name without regard to titles and degrees.
+    It is written as for a parameter of a query, see :func:`defgraph.queries.find_things`: an IRI or the
+    end of one, a name, ``Name (CC)``, or the id of a record for its meeting. Of the names, the first of
+    these that anything matches decides: as written, without regard to case, accents and punctuation,
+    without regard to titles and degrees.
 
     Raises:
-        NotFoundError: no node goes by it, or more than one; the message lists what comes near.
+        NotFoundError: no node goes by it, or more than one; the message lists them, or what comes near.
+        ParameterError: ``name`` begins like an IRI, but is no valid one.
     """
     if name in graph:
         return name
-    names = _names(graph, store)
-    for reading in (str, slug, name_key):
-        wanted = reading(name)
-        matches = sorted(node for node, known in names.items() if wanted in {reading(n) for n in known})
-        if len(matches) == 1:
-            return matches[0]
-        if matches:
-            listed = "\n".join(f"  {graph.nodes[node]['label']} <{node}>" for node in matches[:_LISTED])
-            more = f"\n  and {len(matches) - _LISTED} more" if len(matches) > _LISTED else ""
-            raise NotFoundError(
-                f"around: {len(matches)} nodes go by the name {name!r}; give the IRI of one:\n{listed}{more}"
-            )
-    every = sorted({known for forms in names.values() for known in forms})
+    nodes = _Nodes(graph, store)
+    found = find_things(nodes, name)
+    if len(found) == 1:
+        return found[0].iri.value
+    if found:
+        lines = "".join(f"\n  {thing}" for thing in listed(found))
+        raise NotFoundError(
+            f"around: {len(found)} nodes go by the name {name!r}; "
+            f"give one of them as 'Name (CC)' with its country, or by its IRI:{lines}"
+        )
+    every = sorted({known for forms in nodes.names.values() for known in forms})
     raise NotFoundError(
         f"around: nothing in this network goes by the name {name!r}; expected a name or an IRI"
         + did_you_mean(name, every)
     )
 
 
-def _names(graph: nx.Graph[str], store: Store) -> dict[str, set[str]]:
-    names: dict[str, set[str]] = defaultdict(set)
-    for thing, name in store.select(package_query("queries/names.rq")).rows:
-        if isinstance(thing, NamedNode) and isinstance(name, Literal) and thing.value in graph:
-            names[thing.value].add(name.value)
-    for node, attributes in graph.nodes(data=True):
-        names[node].add(str(attributes["label"]))
-    return names
+class _Nodes:
+    """The nodes of a graph, as :func:`defgraph.queries.find_things` looks them up."""
+
+    def __init__(self, graph: nx.Graph[str], store: Store) -> None:
+        self._graph = graph
+        self._store = store
+
+    @cached_property
+    def names(self) -> dict[str, set[str]]:
+        """Every name of each node."""
+        names: dict[str, set[str]] = defaultdict(set)
+        for thing, name in self._store.select(package_query("queries/names.rq")).rows:
+            if isinstance(thing, NamedNode) and isinstance(name, Literal) and thing.value in self._graph:
+                names[thing.value].add(name.value)
+        for node, attributes in self._graph.nodes(data=True):
+            names[node].add(str(attributes["label"]))
+        return names
+
+    def at(self, iri: NamedNode) -> list[Named]:
+        """Return the node that has this IRI."""
+        return self._named([iri.value])
+
+    def ending(self, path: str) -> list[Named]:
+        """Return the nodes whose IRI ends with ``path``."""
+        return self._named(node for node in self._graph if node.endswith(f"/{path}"))
+
+    def called(self, name: str, country: str | None = None) -> list[Named]:
+        """Return the nodes of ``country`` that go by ``name``; where none does, a record's meetings."""
+        for reading in (str, slug, name_key):
+            wanted = reading(name)
+            matches = [n for n, known in self.names.items() if wanted in {reading(form) for form in known}]
+            found = [node for node in self._named(matches) if country in (None, node.country)]
+            if found:
+                return found
+        if country is not None:
+            return []
+        return self._named(meeting.value for meeting in meetings_called(self._store, name))
+
+    def _named(self, nodes: Iterable[str]) -> list[Named]:
+        found = []
+        for node in sorted(set(nodes) & self._graph.nodes):
+            attributes = self._graph.nodes[node]
+            country = str(attributes.get("country", ""))
+            code = country if len(country) == _CODE else None
+            found.append(Named(NamedNode(node), str(attributes["label"]), code))
+        return found
 
 
 def did_you_mean(found: str, known: Collection[str]) -> str:

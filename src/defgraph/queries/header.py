@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from defgraph.errors import QueryError
-from defgraph.ontology import closest
+from defgraph.namespaces import DG
+from defgraph.ontology import closest, term_label
 from defgraph.queries.injection import PREFIX, parameter_names
 from defgraph.queries.lexer import tokens
 
@@ -26,7 +27,17 @@ TYPES = ("country", "official", "organisation", "area", "meeting", "date", "inte
 """What a parameter can be."""
 
 _KEYS = ("summary", "summary_id", "description", "tags", "parameters", "lists")
-_PARAMETER_KEYS = ("type", "description", "default", "required", "values", "minimum", "whole", "use")
+_PARAMETER_KEYS = (
+    "type",
+    "description",
+    "default",
+    "required",
+    "values",
+    "minimum",
+    "whole",
+    "use",
+    "suggest",
+)
 _CHOICES = MappingProxyType(
     {"type": TYPES, "whole": ("first", "last"), "required": ("true", "false"), "use": ("value", "limit")}
 )
@@ -39,7 +50,8 @@ class Parameter:
 
     ``values`` lists what a text may be (empty: anything), ``minimum`` the least an integer may be.
     ``whole`` says which of its days a month or a year stands for (None: a date is a day). A parameter
-    with ``use`` ``"limit"`` is how many rows to return, and no variable of the query.
+    with ``use`` ``"limit"`` is how many rows to return, and no variable of the query. ``suggest`` is the
+    class (its name in the ontology) whose things a text names by their labels.
     """
 
     name: str
@@ -51,13 +63,15 @@ class Parameter:
     minimum: int | None = None
     whole: str | None = None
     use: str = "value"
+    suggest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SavedQuery:
     """A query file: its header, and the text that runs as it stands.
 
-    ``lists`` names the columns whose cells are lists, joined by ``"; "``.
+    ``lists`` names the columns whose cells are lists. ``problem`` says why the file cannot be used, and is
+    empty where it can.
     """
 
     name: str
@@ -69,6 +83,7 @@ class SavedQuery:
     lists: tuple[str, ...]
     text: str
     path: Path
+    problem: str = ""
 
 
 def read_query(path: Path) -> SavedQuery:
@@ -194,7 +209,20 @@ class _Header:
             minimum=int(minimum) if minimum else None,
             whole=fields.get("whole"),
             use=fields.get("use", "value"),
+            suggest=self._class(name, fields, line),
         )
+
+    def _class(self, name: str, fields: Mapping[str, Any], line: int) -> str | None:
+        """Return the class whose labels a parameter is compared with, if the header names one."""
+        found = self.text_of(fields, "suggest")
+        if not found:
+            return None
+        if fields["type"] != "text" or "values" in fields:
+            raise self.error(f"parameter {name}: suggest is for a text that can be anything", line)
+        if not found.isidentifier() or term_label(DG(found), "en") is None:
+            expected = "a class of the ontology, such as Position"
+            raise self.error(f"parameter {name}: suggest is {found!r}; expected {expected}", line)
+        return found
 
     def check_variables(self, parameters: Mapping[str, Parameter]) -> None:
         """Raise unless the parameters are just the variables ``?_p`` of the query."""

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
-from defgraph.errors import NotFoundError, ParameterError
+from defgraph.errors import NotFoundError
 from defgraph.ids import name_key, slug
-from defgraph.ontology import closest, country_code
+from defgraph.ontology import closest, term_label
 from defgraph.queries.injection import inject
+from defgraph.queries.naming import Named, as_iri, find_things, listed
 from defgraph.terms import integer_literal
 
 if TYPE_CHECKING:
@@ -36,13 +37,14 @@ _BY_PATH = """SELECT DISTINCT ?thing WHERE {
 _NAMES = """SELECT DISTINCT ?name WHERE {
   ?thing a ?_class ; rdfs:label ?name
 }"""
+_IS_LABEL = """ASK {
+  ?thing a ?_class ; rdfs:label ?name FILTER(LCASE(STR(?name)) = LCASE(?_text))
+}"""
 _MEETINGS = """SELECT DISTINCT ?thing WHERE {
   ?article dcterms:identifier ?_record . ?thing dg:reportedIn ?article
 } ORDER BY ?thing"""
 _RECORDS = "SELECT DISTINCT ?name WHERE { ?article a dg:Article ; dcterms:identifier ?name }"
 
-_IRI = re.compile(r"<?([A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*)>?")
-_COUNTRY_AT_END = re.compile(r"(?P<name>.*\S)\s*\((?P<country>[^()]+)\)")
 _MEETING = re.compile(r"(?:meeting/)?(?P<record>[a-z0-9-]+)(?:/(?P<number>[0-9]+))?")
 
 
@@ -53,13 +55,36 @@ class Found(NamedTuple):
     note: str = ""
 
 
-class _Named(NamedTuple):
-    iri: NamedNode
-    name: str
-    country: str | None
+class _Kind(NamedTuple):
+    """The officials or the organisations of a store, for :func:`defgraph.queries.naming.find_things`."""
 
-    def __str__(self) -> str:
-        return f"{self.name} ({self.country})" if self.country else f"{self.name} <{self.iri.value}>"
+    store: Store
+    kind: str
+    cls: NamedNode
+
+    def at(self, iri: NamedNode) -> list[Named]:
+        """Return the thing that has this IRI."""
+        there = _ask(self.store, "ASK { ?_thing a ?_class }", {"thing": iri, "class": self.cls})
+        return [Named(iri, iri.value)] if there else []
+
+    def ending(self, path: str) -> list[Named]:
+        """Return the things whose IRI ends with ``path``, which begins with the kind."""
+        if not path.startswith(f"{self.kind}/"):
+            return []
+        rows = _select(self.store, _BY_PATH, {"class": self.cls, "path": Literal(path)})
+        return [Named(row[0], self.kind) for row in rows if isinstance(row[0], NamedNode)]
+
+    def called(self, name: str, country: str | None = None) -> list[Named]:
+        """Return the things of ``country`` (None: any) that go by ``name``, compared as the build does."""
+        if self.kind == "official":
+            bound: dict[str, Term] = {"key": Literal(name_key(name)), "text": integer_literal(0)}
+        else:
+            bound = {"key": Literal(slug(name)), "text": Literal(name)}
+        things: dict[NamedNode, Named] = {}
+        for iri, label, code in _select(self.store, _NAMED, bound | {"class": self.cls}):
+            if isinstance(iri, NamedNode) and label is not None:
+                things[iri] = Named(iri, label.value, None if code is None else code.value)
+        return [thing for thing in things.values() if country in (None, thing.country)]
 
 
 def find_named(store: Store, kind: str, cls: NamedNode, text: str) -> Found:
@@ -76,23 +101,13 @@ def find_named(store: Store, kind: str, cls: NamedNode, text: str) -> Found:
         NotFoundError: nothing goes by that name.
         ParameterError: it is no valid IRI.
     """
-    iri = _as_iri(text)
-    if iri is not None:
-        _require(store, kind, "ASK { ?_thing a ?_class }", {"thing": iri, "class": cls})
-        return Found((iri,))
-    if text.startswith(f"{kind}/"):
-        rows = _select(store, _BY_PATH, {"class": cls, "path": Literal(text)})
-        found = tuple(row[0] for row in rows if row[0] is not None)
-        if found:
-            return Found(found)
-    named = _by_name(store, kind, cls, text, None)
-    ending = _COUNTRY_AT_END.fullmatch(text)
-    if not named and ending and (code := country_code(ending["country"])):
-        named = _by_name(store, kind, cls, ending["name"], code)
-    if not named:
+    found = find_things(_Kind(store, kind, cls), text)
+    if not found:
+        if (iri := as_iri(text)) is not None:
+            raise NotFoundError(_no_iri(kind, iri))
         names = (row[0].value for row in _select(store, _NAMES, {"class": cls}) if row[0] is not None)
         raise NotFoundError(_unknown(kind, text, closest(text, names)))
-    return Found(tuple(thing.iri for thing in named), _note(kind, text, named))
+    return Found(tuple(thing.iri for thing in found), _note(kind, text, found))
 
 
 def find_meeting(store: Store, text: str) -> Found:
@@ -107,16 +122,12 @@ def find_meeting(store: Store, text: str) -> Found:
         NotFoundError: there is no such meeting.
         ParameterError: it is no valid IRI.
     """
-    iri = _as_iri(text)
+    iri = as_iri(text)
     if iri is not None:
-        _require(store, "meeting", "ASK { ?_thing dg:reportedIn ?article }", {"thing": iri})
+        if not _ask(store, "ASK { ?_thing dg:reportedIn ?article }", {"thing": iri}):
+            raise NotFoundError(_no_iri("meeting", iri))
         return Found((iri,))
-    parts = _MEETING.fullmatch(text)
-    rows = _select(store, _MEETINGS, {"record": Literal(parts["record"])}) if parts else []
-    meetings = [row[0] for row in rows if row[0] is not None]
-    if parts and parts["number"]:
-        ending = f"/{int(parts['number'])}"
-        meetings = [meeting for meeting in meetings if meeting.value.endswith(ending)]
+    meetings = meetings_called(store, text)
     if not meetings:
         names = (row[0].value for row in _select(store, _RECORDS, {}) if row[0] is not None)
         raise NotFoundError(_unknown("meeting", text, closest(text.partition("/")[0], names)))
@@ -124,44 +135,49 @@ def find_meeting(store: Store, text: str) -> Found:
     return Found(tuple(meetings), several if len(meetings) > 1 else "")
 
 
-def _by_name(store: Store, kind: str, cls: NamedNode, name: str, country: str | None) -> list[_Named]:
-    if kind == "official":
-        bound: dict[str, Term] = {"class": cls, "key": Literal(name_key(name)), "text": integer_literal(0)}
-    else:
-        bound = {"class": cls, "key": Literal(slug(name)), "text": Literal(name)}
-    things: dict[NamedNode, _Named] = {}
-    for iri, label, code in _select(store, _NAMED, bound):
-        if isinstance(iri, NamedNode) and label is not None:
-            things[iri] = _Named(iri, label.value, None if code is None else code.value)
-    return [thing for thing in things.values() if country in (None, thing.country)]
+def meetings_called(store: Store, text: str) -> list[NamedNode]:
+    """Return the meetings of the record whose id is ``text``, or the one with the number that follows it."""
+    parts = _MEETING.fullmatch(text)
+    rows = _select(store, _MEETINGS, {"record": Literal(parts["record"])}) if parts else []
+    meetings = [row[0] for row in rows if isinstance(row[0], NamedNode)]
+    if parts and parts["number"]:
+        ending = f"/{int(parts['number'])}"
+        meetings = [meeting for meeting in meetings if meeting.value.endswith(ending)]
+    return meetings
 
 
-def _note(kind: str, text: str, named: list[_Named]) -> str:
-    if len(named) == 1:
+def note_unknown(store: Store, cls: NamedNode, text: str) -> str:
+    """Return what to tell the reader when no thing of a class is labelled ``text``; empty when one is.
+
+    Args:
+        store: where to look.
+        cls: the class.
+        text: the label; case makes no difference.
+    """
+    if _ask(store, _IS_LABEL, {"class": cls, "text": Literal(text)}):
         return ""
-    listed = ", ".join(map(str, named))
-    how = f"choose one as '{named[0].name} (CC)' with its country, or by its IRI"
-    return f"{len(named)} {kind}s go by {text!r}, all taken: {listed}; {how}"
+    names = (row[0].value for row in _select(store, _NAMES, {"class": cls}) if row[0] is not None)
+    return _unknown((term_label(cls, "en") or cls.value).lower(), text, closest(text, names), "spelling")
 
 
-def _unknown(kind: str, text: str, near: list[str]) -> str:
-    hint = f"did you mean {' or '.join(near)}?" if near else "check the spelling, or give the IRI"
+def _note(kind: str, text: str, found: list[Named]) -> str:
+    if len(found) == 1:
+        return ""
+    how = f"choose one as '{found[0].name} (CC)' with its country, or by its IRI"
+    return f"{len(found)} {kind}s go by {text!r}, all taken: {', '.join(listed(found))}; {how}"
+
+
+def _unknown(kind: str, text: str, near: list[str], otherwise: str = "spelling, or give the IRI") -> str:
+    hint = f"did you mean {' or '.join(near)}?" if near else f"check the {otherwise}"
     return f"no {kind} goes by {text!r} in this store; {hint}"
 
 
-def _as_iri(text: str) -> NamedNode | None:
-    match = _IRI.fullmatch(text)
-    if match is None:
-        return None
-    try:
-        return NamedNode(match[1])
-    except ValueError as error:
-        raise ParameterError(f"{text!r} is no valid IRI: {error}") from None
+def _no_iri(kind: str, iri: NamedNode) -> str:
+    return f"no {kind} <{iri.value}> in this store; a name may be given instead"
 
 
-def _require(store: Store, kind: str, question: str, bound: Mapping[str, Term]) -> None:
-    if not store.ask(_PREFIXES + inject(question, {name: (term,) for name, term in bound.items()})):
-        raise NotFoundError(f"no {kind} <{bound['thing'].value}> in this store; a name may be given instead")
+def _ask(store: Store, query: str, bound: Mapping[str, Term]) -> bool:
+    return store.ask(_PREFIXES + inject(query, {name: (term,) for name, term in bound.items()}))
 
 
 def _select(store: Store, query: str, bound: Mapping[str, Term]) -> list[tuple[Term | None, ...]]:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from defgraph.errors import InputError, ParameterError
-from defgraph.namespaces import AREA, COUNTRY, DG
-from defgraph.ontology import area_id, closest, concept_ids, country_code, suggest_countries
-from defgraph.queries.lookup import Found, find_meeting, find_named
+from defgraph.namespaces import AREA, DG
+from defgraph.ontology import area_id, closest, concept_ids
+from defgraph.queries.countries import find_country
+from defgraph.queries.lookup import Found, find_meeting, find_named, note_unknown
 from defgraph.terms import date_literal, integer_literal
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _find(parameter: Parameter, text: str, store: Store) -> Found:
     try:
         match parameter.type:
             case "country":
-                return Found((_country(text),))
+                return find_country(text)
             case "area":
                 return Found((_area(text),))
             case "date":
@@ -116,20 +117,10 @@ def _find(parameter: Parameter, text: str, store: Store) -> Found:
             case "meeting":
                 return find_meeting(store, text)
             case _:
-                return Found((Literal(_choice(text, parameter.values)),))
+                note = note_unknown(store, DG(parameter.suggest), text) if parameter.suggest else ""
+                return Found((Literal(_choice(text, parameter.values)),), note)
     except InputError as error:
         raise type(error)(f"parameter {parameter.name}: {error}") from None
-
-
-def _country(text: str) -> NamedNode:
-    code = country_code(text.strip("<>").removeprefix(COUNTRY.iri))
-    if code is None:
-        near = " or ".join(f"{name} ({code})" for code, name in suggest_countries(text))
-        hint = (
-            f"did you mean {near}?" if near else "give its ISO 3166-1 code, or its English or Indonesian name"
-        )
-        raise ParameterError(f"no country {text!r}; {hint}")
-    return COUNTRY(code)
 
 
 def _area(text: str) -> NamedNode:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 SEPARATOR = "; "
 """What stands between the members of a cell that is a list."""
 
+JOINT = "\x1f"
+"""What a query joins them with: the unit separator, which no text of a record holds."""
+
 Row: TypeAlias = "tuple[Term | None, ...]"
 
 
@@ -56,9 +59,10 @@ Answer: TypeAlias = "Result | Truth | Statements"
 
 
 def to_result(solutions: Solutions, lists: Collection[str] = (), notes: tuple[str, ...] = ()) -> Result:
-    """Return ``solutions`` with the members of each list in alphabetical order.
+    """Return ``solutions`` with the members of each list in alphabetical order, joined by ``"; "``.
 
-    SPARQL leaves the order of GROUP_CONCAT open, so stores differ.
+    SPARQL leaves the order of GROUP_CONCAT open, so stores differ. A query joins with :data:`JOINT`,
+    because a name may itself hold a semicolon.
 
     Args:
         solutions: what a store answered.
@@ -78,5 +82,5 @@ def to_result(solutions: Solutions, lists: Collection[str] = (), notes: tuple[st
 def _sorted_list(term: Term | None) -> Term | None:
     if not isinstance(term, Literal):
         return term
-    members = sorted(term.value.split(SEPARATOR), key=lambda member: (member.casefold(), member))
+    members = sorted(term.value.split(JOINT), key=lambda member: (member.casefold(), member))
     return Literal(SEPARATOR.join(members))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import http.client
+import re
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 TIMEOUT_SECONDS = 300
 _SHOWN = 400
+_BYTES = re.compile(r"""b'(?:[^'\\\n]|\\.)*'|b"(?:[^"\\\n]|\\.)*\"""")
 _ALL_QUADS = "SELECT ?g ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }"
 _HIDDEN_STATEMENT = """ASK {
   { SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } } LIMIT 1 }
@@ -226,4 +229,7 @@ def _translated(address: str) -> Iterator[None]:
 def _shown(error: Any) -> str:  # noqa: ANN401 - SPARQLWrapper keeps bytes or text here
     detail = error.args[0] if error.args else ""
     text = detail.decode("utf-8", "replace") if isinstance(detail, bytes) else str(detail)
+    said, response, body = text.partition("Response:\n")
+    if _BYTES.fullmatch(body):  # SPARQLWrapper shows the answer as Python does
+        text = said + response + ast.literal_eval(body).decode("utf-8", "replace")
     return " ".join(text.split())[:_SHOWN] or type(error).__name__
