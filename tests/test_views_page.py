@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import copy
-import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from defgraph import open_store
 from defgraph.errors import NotFoundError, ParameterError
 from defgraph.network import projections
 from defgraph.views import view
 from network_fixture import RECORDS, A, iri, store_of
-from views_browser import Opened
+from views_browser import launched, opening
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,44 +23,21 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, ViewportSize
 
     from defgraph.store import Store
+    from views_browser import Opened
 
-DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 844}
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    program = shutil.which("chromium")
-    if program is None:
-        if os.environ.get("DEFGRAPH_REQUIRE_TOOLS") == "1":
-            pytest.fail("chromium is not installed, and DEFGRAPH_REQUIRE_TOOLS is set")
-        pytest.skip("chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program, args=[*QUIET, "--disable-sync", "--no-first-run"]
-        )
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
 def opened(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
-    """Opens HTML offline in the browser; in the end nothing may have been fetched or complained about."""
-    pages: list[Opened] = []
-
-    def open_html(html: str, viewport: ViewportSize = DESKTOP, **context: Any) -> Opened:
-        file = tmp_path / f"{len(pages)}.html"
-        file.write_text(html, encoding="utf-8")
-        page = chromium.new_context(viewport=viewport, offline=True, **context).new_page()
-        pages.append(Opened(page, file))
-        return pages[-1]
-
-    yield open_html
-    for page in pages:
-        page.page.context.close()
-        assert page.requests == [page.page.url]
-        assert page.complaints == []
+    with opening(chromium, tmp_path) as open_html:
+        yield open_html
 
 
 @pytest.fixture(scope="module")
@@ -141,20 +115,6 @@ def test_the_legend_takes_classes_and_connections_away(full: Opened) -> None:
     before = full.page.evaluate(edges)
     full.page.click("#edge-kinds label:has-text('Participation')")
     assert full.page.evaluate(edges) == before - 11
-
-
-def test_dates_narrow_what_is_shown(full: Opened) -> None:
-    assert (full.page.input_value("#from"), full.page.input_value("#to")) == ("2025-03-10", "2025-06-30")
-    full.page.fill("#from", "2025-06-01")
-    full.page.dispatch_event("#from", "change")
-    assert {"Sari Wijaya", "Kenta Mori", "Bilateral meeting, 2025-06"} <= full.shown()
-    assert not {"Ana Silva", "Bima Santoso", "Courtesy call, Jakarta, 2025-03-10"} & full.shown()
-
-
-def test_areas_narrow_what_is_shown(full: Opened) -> None:
-    full.page.click("#area-list label:has-text('Cyber security')")
-    assert {"Sari Wijaya", "Kenta Mori", "Bima Santoso", "Bilateral meeting, 2025-06"} <= full.shown()
-    assert not {"Ana Silva", "Rudi Hartono"} & full.shown()
 
 
 def test_filters_that_leave_nothing_say_so_and_can_be_undone(full: Opened) -> None:

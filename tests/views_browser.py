@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+import pytest
+from playwright.sync_api import sync_playwright
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page, ViewportSize
+
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
 class Opened:
@@ -35,6 +45,51 @@ class Opened:
                 "defgraph.network.body.data.nodes.getIds().map(id => defgraph.nodes[id].label)"
             )
         )
+
+    def labels(self) -> list[str]:
+        """Return the full label of each node that is shown, as often as it is, in order."""
+        found: list[str] = self.page.evaluate(
+            """defgraph.network.body.data.nodes.getIds()
+              .map(id => defgraph.nodes[id].t || defgraph.nodes[id].label)"""
+        )
+        return sorted(found)
+
+    def lines(self) -> list[str]:
+        """Return the ends and the kind of each edge that is shown, in order."""
+        found: list[str] = self.page.evaluate(
+            """(({nodes, edges, page}) => defgraph.network.body.data.edges.getIds().map(id => edges[id])
+              .map(edge => [nodes[edge.from].label, page.edgeKinds[edge.k].l, nodes[edge.to].label].join(" | "))
+            )(defgraph)"""
+        )
+        return sorted(found)
+
+    def overlaps(self) -> int:
+        """Return how many pairs of nodes, with their labels, cover each other."""
+        found: int = self.page.evaluate(
+            """(() => {
+              const network = defgraph.network;
+              const boxes = network.body.data.nodes.getIds().map(id => network.getBoundingBox(id));
+              return boxes.flatMap((a, i) => boxes.slice(0, i).filter(b => a.left < b.right - 1
+                && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1)).length;
+            })()"""
+        )
+        return found
+
+    def sight(self) -> list[float]:
+        """Return what the drawing is centred on, and how near it is, but for rounding."""
+        x, y, scale = self.page.evaluate(
+            "(({x, y}) => [x, y, defgraph.network.getScale()])(defgraph.network.getViewPosition())"
+        )
+        return [round(x, 6), round(y, 6), round(scale, 6)]
+
+    def set_dates(self, start: str = "", end: str = "") -> None:
+        for field, day in (("#from", start), ("#to", end)):
+            if day:
+                self.page.fill(field, day)
+                self.page.dispatch_event(field, "change")
+
+    def tick(self, group: str, label: str) -> None:
+        self.page.click(f"#{group} label:has-text('{label}')")
 
     def places(self) -> dict[str, Any]:
         found: dict[str, Any] = self.page.evaluate("defgraph.network.getPositions()")
@@ -66,3 +121,38 @@ class Opened:
 
     def counts(self) -> str:
         return self.page.inner_text("#counts")
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """Run the browser; skips the test where there is none, unless the tools are required."""
+    program = shutil.which("chromium")
+    if program is None:
+        if os.environ.get("DEFGRAPH_REQUIRE_TOOLS") == "1":
+            pytest.fail("chromium is not installed, and DEFGRAPH_REQUIRE_TOOLS is set")
+        pytest.skip("chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program, args=[*QUIET, "--disable-sync", "--no-first-run"]
+        )
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def opening(chromium: Browser, folder: Path) -> Iterator[Callable[..., Opened]]:
+    """Open HTML offline in the browser; in the end nothing may have been fetched or complained about."""
+    pages: list[Opened] = []
+
+    def open_html(html: str, viewport: ViewportSize = DESKTOP, **context: Any) -> Opened:
+        file = folder / f"{len(pages)}.html"
+        file.write_text(html, encoding="utf-8")
+        page = chromium.new_context(viewport=viewport, offline=True, **context).new_page()
+        pages.append(Opened(page, file))
+        return pages[-1]
+
+    yield open_html
+    for page in pages:
+        page.page.context.close()
+        assert page.requests == [page.page.url]
+        assert page.complaints == []

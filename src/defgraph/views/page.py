@@ -23,7 +23,16 @@ LANGUAGES = ("en", "id")
 """Languages a page can be in."""
 
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
-_SCRIPTS = ("model.js", "filters.js", "drawing.js", "panel.js", "controls.js", "main.js")
+_SCRIPTS = (
+    "model.js",
+    "filters.js",
+    "drawing.js",
+    "spreading.js",
+    "matching.js",
+    "panel.js",
+    "controls.js",
+    "main.js",
+)
 
 
 def view(

@@ -1,17 +1,28 @@
 // Legend, filters and search.
+const SHOW_ALL = find("show-all").textContent;
 const show = (now) => {
   find("counts").textContent = filled(words.counts, {
     nodes: number(now.nodes.size), allNodes: number(nodes.length), edges: number(now.edges.size), allEdges: number(edges.length),
   });
-  const all = shown.size === nodes.length;
-  find("show-all").hidden = all;
-  find("show-start").hidden = !page.start.length || atStart();
+  const matching = passingEvents().length;
+  const some = before !== null && shownMatches() < matching;
+  if (narrows()) {
+    const text = some ? words.matchingSome : matching === 1 ? words.matchingOne : words.matching;
+    find("counts").append(` · ${filled(text, { n: number(matching), shown: some ? number(shownMatches()) : "" })}`);
+  }
+  find("show-all").hidden = isAllShown();
+  find("show-all").textContent = some ? filled(words.allMatching, { n: number(matching) }) : SHOW_ALL;
+  find("show-start").hidden = !page.start.length || before !== null || atStart();
   const message = find("message");
   message.hidden = nodes.length > 0 && now.nodes.size > 0;
   message.firstElementChild.textContent = nodes.length ? words.nothing : words.empty;
   message.lastElementChild.hidden = nodes.length === 0;
 };
-const update = (options) => show(redraw(options));
+function update(options) {
+  const look = turn();
+  show(redraw(look ? { repaint: true } : options));
+  look?.();
+}
 const atStart = () => shown.size === page.start.length && page.start.every(([id]) => shown.has(id));
 
 function checkItem(kind, label, count, checked, onchange) {
@@ -61,12 +72,12 @@ function showDates() {
   }
 }
 
-function setDate(end, day) {
+function setDate(end, day, { sliding = false } = {}) {
   if (Number.isNaN(day)) return;
   const kept = Math.min(Math.max(day, bounds[0]), bounds[1]);
   filters[end] = end === "from" ? Math.min(kept, filters.to) : Math.max(kept, filters.from);
   showDates();
-  update();
+  if (!sliding || !page.start.length) update();
 }
 
 const BARS = 48;
@@ -78,7 +89,8 @@ function makeDates() {
       find(id).max = max;
     }
     find(end).addEventListener("change", (event) => (event.target.value ? setDate(end, dayNumber(event.target.value)) : showDates()));
-    find(`${end}-slider`).addEventListener("input", (event) => setDate(end, Number(event.target.value)));
+    find(`${end}-slider`).addEventListener("input", (event) => setDate(end, Number(event.target.value), { sliding: true }));
+    find(`${end}-slider`).addEventListener("change", () => update()); // a drawing of its own waits until the slider is let go
   }
   const width = (bounds[1] - bounds[0] + 1) / BARS;
   const heights = Array(BARS).fill(0);

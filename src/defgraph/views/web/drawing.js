@@ -1,10 +1,11 @@
 // The drawing. vis-network draws what visible() says at places that were computed beforehand.
 const dark = matchMedia("(prefers-color-scheme: dark)");
-const places = new Map();
+let places = new Map();
 const drawnNodes = new vis.DataSet();
 const drawnEdges = new vis.DataSet();
 const HIGHLIGHT_UP_TO = 1500;
 const EDGE_LABELS_UP_TO = 30;
+const WRAP = 150;
 const theme = () =>
   dark.matches
     ? { ink: "#e8eaed", paper: "#16191d", line: "#8b949e", faint: 0.13 }
@@ -58,7 +59,7 @@ const network = new vis.Network(find("network"), { nodes: drawnNodes, edges: dra
   layout: { improvedLayout: false, randomSeed: 1 },
   interaction: { hover: true, hoverConnectedEdges: false, selectConnectedEdges: false, hideEdgesOnDrag: edges.length > 3000, hideEdgesOnZoom: edges.length > 3000, zoomSpeed: 0.7 },
   nodes: {
-    borderWidth: 1.5, borderWidthSelected: 3, widthConstraint: { maximum: 150 },
+    borderWidth: 1.5, borderWidthSelected: 3, widthConstraint: { maximum: WRAP },
     font: { face: "system-ui, sans-serif", strokeWidth: 3, vadjust: -2 },
     scaling: { label: { enabled: true, drawThreshold: 6.5, maxVisible: 26 } },
   },
@@ -119,7 +120,8 @@ function neighboursOf(id) {
 }
 
 function reveal(ids, anchor) {
-  const fresh = ids.filter((id) => !shown.has(id));
+  const passing = narrows() ? passingNodes() : null;
+  const fresh = ids.filter((id) => !shown.has(id) && (!passing || passing.has(id)));
   placeBeside(fresh, anchor);
   for (const id of fresh) shown.add(id);
   return fresh.length > 0;

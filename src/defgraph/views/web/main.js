@@ -28,11 +28,13 @@ function isCovered(id) {
 
 // A node that a filter hides is worth more than the filter to somebody who asks for it.
 function makeVisible(id) {
+  if (!passes(id)) {
+    clearFilters();
+    showDates();
+    fillLists();
+    update();
+  }
   revealNode(id);
-  if (visible().nodes.has(id)) return;
-  clearFilters();
-  showDates();
-  fillLists();
 }
 
 function chooseNode(id, { centre = true } = {}) {
@@ -91,6 +93,10 @@ function centreAtFirst() {
 }
 
 function showAll() {
+  if (before !== null) {
+    showEveryMatch();
+    return;
+  }
   for (const node of nodes) shown.add(node.id);
   useGivenPlaces(false);
   update({ repaint: true });
@@ -98,11 +104,13 @@ function showAll() {
 }
 
 function reset() {
+  const narrowed = before !== null;
   clearFilters();
   find("search").value = "";
   showDates();
   fillLists();
-  start();
+  if (narrowed) closePanel();
+  else start();
 }
 
 network.on("click", (event) => {
