@@ -1,4 +1,4 @@
-# The two set-up commands of the README: `make demo` and `make test`. Each sets up all that it needs.
+# `make demo` and `make test` each set up all that they need.
 PYTHON ?= python3.11
 VENV   ?= .venv
 BIN    := $(VENV)/bin
@@ -7,7 +7,8 @@ PIP    := $(BIN)/python -m pip install -q --disable-pip-version-check -c constra
 .PHONY: demo test check docs bench clean
 
 demo: $(VENV)/installed
-	$(BIN)/defgraph build data/records --store demo/defgraph.store
+	$(BIN)/defgraph extract data/articles -o demo/drafts
+	for given in data/records demo/drafts; do $(BIN)/defgraph build $$given --store demo/defgraph.store; done
 	$(BIN)/defgraph query partner-countries --store demo/defgraph.store --format table
 	$(BIN)/defgraph view --store demo/defgraph.store -o demo/view.html
 	$(BIN)/defgraph dump --store demo/defgraph.store -o demo/graph.ttl
@@ -23,14 +24,14 @@ docs: $(VENV)/developing
 	$(BIN)/python docs/generate.py
 
 bench: $(VENV)/developing
-	$(BIN)/python bench/run.py
+	$(PIP) --group bench
+	$(BIN)/python bench/run.py && $(BIN)/python bench/extract.py
 
 clean:
 	rm -rf $(VENV) demo build dist .coverage* .*_cache .hypothesis
 
 $(VENV)/installed: pyproject.toml constraints.txt
-	$(PYTHON) -m venv $(VENV)
-	$(PIP) --upgrade pip
+	$(PYTHON) -m venv $(VENV) && $(PIP) --upgrade pip
 	$(PIP) -e '.[all]'
 	touch $@
 

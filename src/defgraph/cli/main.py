@@ -10,6 +10,7 @@ from defgraph import __version__
 from defgraph.cli.asking import queries, query, sparql
 from defgraph.cli.building import build, init, retract, schema
 from defgraph.cli.checking import reason, validate
+from defgraph.cli.extracting import evaluate, extract, mentions
 from defgraph.cli.writing import dump, network, view
 from defgraph.errors import DefgraphError
 
@@ -30,6 +31,7 @@ _HELP = """Build, query and show a knowledge graph of defence diplomacy.
 \b
 Start here:
   defgraph init work            a folder with sample records
+  defgraph extract a.txt -o d   an article becomes a draft record
   defgraph build records        records become a graph
   defgraph queries              what can be asked
   defgraph query meetings       ask it
@@ -49,6 +51,9 @@ def main() -> None:
 
 for _command in (
     init,
+    extract,
+    mentions,
+    evaluate,
     build,
     retract,
     schema,

@@ -1,0 +1,186 @@
+"""Areas of cooperation that a text says were discussed or agreed.
+
+Words that show an area are in ``lexicon/areas.yaml``: phrases, and pairs of words with few words between
+them. What stands in a sentence about history or figures, or is the name of a body or a post, is left out.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from defgraph.extract.background import background, text_sentences
+from defgraph.extract.lexicons import lexicon
+from defgraph.extract.mention import Mention
+from defgraph.extract.phrases import Phrases, word_key, words
+from defgraph.namespaces import AREA
+from defgraph.ontology.concepts import names
+from defgraph.ontology.files import SCHEME_FILES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from defgraph.extract.phrases import Found
+
+_MOST_NAME_WORDS = 8
+_REACH = 40  # words before and behind an area in which a word that it needs counts
+
+
+class Sense(NamedTuple):
+    """What a phrase is: an area's ``phrase``, the ``first`` or ``then`` of a pair's rule, or a ``trap``."""
+
+    part: str
+    area: str
+    rule: int = 0
+    capitals: bool = False
+    """Whether it counts only in capitals, such as SAR."""
+
+
+class Hit(NamedTuple):
+    """Words that show an area: from the word number ``first`` up to ``after``, and their span."""
+
+    first: int
+    after: int
+    start: int
+    end: int
+    area: str
+
+
+def _senses() -> Iterator[tuple[str, Sense]]:
+    lists = lexicon("areas")
+    for trap in lists["traps"]:
+        yield trap, Sense("trap", "")
+    for area, phrases in lists["phrases"].items():
+        yield from ((phrase, Sense("phrase", area, capitals=phrase.isupper())) for phrase in phrases)
+    for concept, name in names(SCHEME_FILES["area"]):
+        if concept in AREA and name.casefold() not in lists["not-alone"]:
+            yield name, Sense("phrase", AREA.local(concept))
+    for number, pair in enumerate(lists["pairs"]):
+        for part in ("first", "then"):
+            yield from ((phrase, Sense(part, pair["area"], number)) for phrase in pair[part])
+
+
+@cache
+def _phrases() -> Phrases[Sense]:
+    return Phrases(_senses())
+
+
+@cache
+def _keys(name: str) -> frozenset[str]:
+    return frozenset(word_key(word) for word in lexicon("areas")[name])
+
+
+def find_areas(text: str) -> list[Mention]:
+    """Return what in ``text`` shows an area of cooperation, in order, not overlapping.
+
+    ``normal`` is the area's id.
+    """
+    found = list(_phrases().find(text))
+    pairs = list(_pairs(text, found))
+    hits: list[Hit] = []
+    taken: set[int] = set()
+    for hit in (
+        *(hit for hit, wins in pairs if wins),
+        *(hit for item in found if (hit := _phrase(text, item)) is not None),
+        *(hit for hit, wins in pairs if not wins),
+    ):
+        if taken.isdisjoint(range(hit.first, hit.after)):
+            taken.update(range(hit.first, hit.after))
+            hits.append(hit)
+    hits = [hit for hit in hits if hit.area not in _needs() or _has_need(text, hit)]
+    aside = background(text)
+    return [
+        Mention(hit.start, hit.end, "area", text[hit.start : hit.end], hit.area)
+        for hit in sorted(hits)
+        if not aside.hold(hit.start) and not _in_a_name(text, hit) and not _only_ground(text, hit)
+    ]
+
+
+@cache
+def _needs() -> Mapping[str, frozenset[str]]:
+    return {area: frozenset(map(word_key, needed)) for area, needed in lexicon("areas")["needs"].items()}
+
+
+def _has_need(text: str, hit: Hit) -> bool:
+    """Whether one of the words that the area needs stands in the sentence, within reach."""
+    given, needed = words(text), _needs()[hit.area]
+    here = _sentence_number(text, hit.start)
+    near = given[max(0, hit.first - _REACH) : hit.after + _REACH]
+    return any(word.key in needed and _sentence_number(text, word.start) == here for word in near)
+
+
+@lru_cache(maxsize=4)
+def _sentence_starts(text: str) -> tuple[int, ...]:
+    return tuple(sentence.start for sentence in text_sentences(text))
+
+
+def _sentence_number(text: str, place: int) -> int:
+    return bisect_right(_sentence_starts(text), place)
+
+
+def _phrase(text: str, item: Found[Sense]) -> Hit | None:
+    sense = next((sense for sense in item.values if sense.part in ("trap", "phrase")), None)
+    if sense is None or sense.part == "trap":
+        return None
+    if sense.capitals and not text[item.start : item.end].isupper():
+        return None
+    return Hit(item.first, item.after, item.start, item.end, sense.area)
+
+
+def _pairs(text: str, found: Sequence[Found[Sense]]) -> Iterator[tuple[Hit, bool]]:
+    """Yield the pairs: both parts of a rule in one sentence, in that order, with few words between.
+
+    With each comes whether it is taken before the phrases it overlaps.
+    """
+    rules = lexicon("areas")["pairs"]
+    for number, item in enumerate(found):
+        firsts = {sense.rule for sense in item.values if sense.part == "first"}
+        if not firsts:
+            continue
+        for other in found[number + 1 : number + 6]:
+            between = other.first - item.after
+            if _sentence_number(text, item.start) != _sentence_number(text, other.start):
+                break
+            thens = [s for s in other.values if s.part == "then" and s.rule in firsts]
+            sense = next((s for s in thens if between <= rules[s.rule]["within"]), None)
+            if sense is not None and not _blocked(text, item.after, other.first):
+                hit = Hit(item.first, other.after, item.start, other.end, sense.area)
+                yield hit, rules[sense.rule].get("wins", False)
+                break
+
+
+def _blocked(text: str, first: int, after: int) -> bool:
+    """Whether a word that changes the sense, or a comma, stands between the parts of a pair.
+
+    A comma before a word such as "khususnya" goes on with what was begun.
+    """
+    given = words(text)
+    if any(given[number].key in _keys("between") for number in range(first, after)):
+        return True
+    if any(given[number].key in _keys("especially") for number in range(first, after)):
+        return False
+    return any(mark in text[given[first - 1].end : given[after].start] for mark in ',;:()"')
+
+
+def _in_a_name(text: str, hit: Hit) -> bool:
+    """Whether the words go on the name of a body or a post: Direktur Industri Pertahanan."""
+    if not text[hit.start].isupper():
+        return False
+    given = words(text)
+    end = hit.start
+    for number in range(hit.first - 1, max(-1, hit.first - 1 - _MOST_NAME_WORDS), -1):
+        word = given[number]
+        if text[word.end : end] not in (" ", ", ", "-"):
+            return False
+        if word.key in _keys("name-heads"):
+            return text[word.start].isupper()
+        if not text[word.start].isupper() and word.key not in _keys("name-links"):
+            return False
+        end = word.start
+    return False
+
+
+def _only_ground(text: str, hit: Hit) -> bool:
+    """Whether the word before says that this is only what something rests on: "landasan kerja sama"."""
+    return hit.first > 0 and words(text)[hit.first - 1].key in _keys("grounds")

@@ -1,0 +1,83 @@
+"""Sentences that tell of history, figures, or what was not discussed, rather than of the meeting."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from defgraph.extract.dates import find_dates
+from defgraph.extract.lexicons import lexicon
+from defgraph.extract.phrases import Phrases
+from defgraph.extract.sentences import sentences
+from defgraph.extract.spans import Spans
+from defgraph.extract.tokens import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from defgraph.extract.sentences import Sentence
+
+_YEAR = re.compile(r"\b(?:[Ii]n|[Pp]ada|[Tt]ahun|[Dd]ari) (?P<year>(?:19|20)\d\d)\b")
+_DAY = len("2025-10-21")
+_OLD = 2  # months before the first day that the text names
+
+
+@lru_cache(maxsize=4)
+def text_sentences(text: str) -> tuple[Sentence, ...]:
+    """Return the sentences of ``text`` in order."""
+    return tuple(sentences(text, tokens(text)))
+
+
+@lru_cache(maxsize=4)
+def old_dates(text: str) -> Spans:
+    """Return the dates and years that lie two months or more before the first day the text names."""
+    written = [mention for mention in find_dates(text) if "relative" not in mention.details]
+    first = next((mention.normal for mention in written if len(mention.normal) == _DAY), None)
+    if first is None:
+        return Spans(())
+    days = [(m.start, m.end) for m in written if _months(first) - _months(m.normal) >= _OLD]
+    years = [m.span() for m in _YEAR.finditer(text) if m["year"] < first[:4]]
+    named = Spans(days)
+    return Spans([*days, *(span for span in years if not named.overlap(*span))])
+
+
+def _months(day: str) -> int:
+    return int(day[:4]) * 12 + int(day[5:7])
+
+
+@cache
+def _cues() -> Phrases[str]:
+    found = lexicon("background").items()
+    return Phrases((phrase, group) for group, phrases in found for phrase in phrases)
+
+
+@lru_cache(maxsize=4)
+def background(text: str) -> Spans:
+    """Return the spans of the sentences of ``text`` that tell of something other than the meeting.
+
+    The words that show it are in ``lexicon/background.yaml``; a sentence that takes up such a one
+    ("It …", "Perjanjian itu …") goes with it.
+    """
+    return Spans(_background(text))
+
+
+def _background(text: str) -> Iterator[tuple[int, int]]:
+    cues = list(_cues().find(text))
+    old = old_dates(text)
+    at = 0
+    above = False
+    for sentence in text_sentences(text):
+        groups: set[str] = set()
+        while at < len(cues) and cues[at].start < sentence.end:
+            place, values = cues[at].start, cues[at].values
+            groups.update(value for value in values if value != "follows" or place == sentence.start)
+            at += 1
+        above = (
+            "always" in groups
+            or old.overlap(sentence.start, sentence.end)
+            or ("mostly" in groups and "talks" not in groups)
+            or (above and "follows" in groups)
+        )
+        if above:
+            yield sentence.start, sentence.end

@@ -1,0 +1,99 @@
+"""Words that tell of meetings and of the parts played in them, sentence by sentence."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from defgraph.extract.lexicons import lexicon
+from defgraph.extract.tokens import KeyPhrases
+
+if TYPE_CHECKING:
+    from defgraph.extract.reading import Reading
+
+EVENT_KINDS = frozenset(
+    ["receives", "is_received", "visits", "is_visited", "meets", "courtesy", "phone", "virtual", "signing",
+     "dialogue", "forum", "official_visit"]
+)  # fmt: skip
+"""The kinds of cue that tell of a meeting."""
+
+
+_BEGINNING = 2
+
+
+class Cue(NamedTuple):
+    """A cue: its tokens, and the kinds of thing it tells of."""
+
+    first: int
+    after: int
+    kinds: tuple[str, ...]
+    weak: bool
+
+
+@cache
+def _cues() -> KeyPhrases[tuple[tuple[str, ...], bool]]:
+    meetings, roles = lexicon("meetings"), lexicon("roles")
+    kinds: dict[str, list[str]] = {}
+    for kind, phrases in meetings["cues"].items():
+        for phrase in phrases:
+            kinds.setdefault(phrase, []).append(kind)
+    for kind in ("planned", "past", "never", "sequence", "apart", "day_shift"):
+        for phrase in meetings[kind]:
+            kinds.setdefault(phrase, []).append(kind)
+    for kind, phrases in roles.items():
+        for phrase in phrases:
+            kinds.setdefault(phrase, []).append(kind)
+    weak = frozenset(meetings["weak"])
+    return KeyPhrases((phrase, (tuple(found), phrase in weak)) for phrase, found in kinds.items())
+
+
+@cache
+def _sequence_anywhere() -> frozenset[str]:
+    return frozenset(lexicon("meetings")["sequence_anywhere"])
+
+
+def _anywhere(reading: Reading, first: int, after: int) -> bool:
+    return " ".join(reading.key(at) for at in range(first, after)) in _sequence_anywhere()
+
+
+def find_cues(reading: Reading) -> list[list[Cue]]:
+    """Return the cues of each sentence of a text, in order.
+
+    Args:
+        reading: the text taken apart.
+    """
+    phrases = _cues()
+    found: list[list[Cue]] = []
+    for sentence in reading.sentences:
+        cues: list[Cue] = []
+        at = sentence.first
+        while at < sentence.after:
+            match = phrases.match(reading.words, at)
+            if match is None or match[0] > sentence.after:
+                at += 1
+                continue
+            kinds, weak = match[1]
+            if (
+                "sequence" in kinds
+                and at > sentence.first + _BEGINNING
+                and not _anywhere(reading, at, match[0])
+            ):
+                kinds = tuple(kind for kind in kinds if kind != "sequence")
+            if kinds:
+                cues.append(Cue(at, match[0], kinds, weak))
+            at = match[0]
+        found.append(cues)
+    return found
+
+
+def kinds_of(cues: list[Cue]) -> frozenset[str]:
+    """Return all kinds that ``cues`` tell of."""
+    return frozenset(kind for cue in cues for kind in cue.kinds)
+
+
+def has_event(cues: list[Cue]) -> bool:
+    """Whether ``cues`` tell of a meeting strongly enough."""
+    if any(not cue.weak and not EVENT_KINDS.isdisjoint(cue.kinds) for cue in cues):
+        return True
+    kinds = kinds_of(cues)
+    return "forum" in kinds and not kinds.isdisjoint({"attends", "chairs"})

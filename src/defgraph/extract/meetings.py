@@ -1,0 +1,332 @@
+"""Scenes: which sentences and which officials belong to which meeting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from defgraph.extract.cues import has_event, kinds_of
+from defgraph.extract.roles import ATTENDEE, COMPANION, MENTIONED, PRINCIPAL, SPEAKER, is_speaker
+from defgraph.extract.scene import PAIR, Scene, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from defgraph.extract.roles import Cast
+    from defgraph.extract.story import Story
+
+_SOON = 2
+_BILATERAL = frozenset(["meets", "courtesy", "visits", "is_received", "receives", "phone"])
+_TELLING = frozenset(
+    ["meets", "phone", "virtual", "signing", "dialogue", "visits", "official_visit", "forum", "courtesy"]
+)
+_BOTH = frozenset(["keduanya", "mereka", "kedua", "both", "they"])
+_LATE_KINDS = frozenset(["courtesy", "virtual"])
+
+
+class _Director(Stage):
+    """Goes through the sentences and sets the scenes."""
+
+    def run(self) -> list[Scene]:
+        for number in range(len(self.story.reading.sentences)):
+            self._sentence(number)
+            self.seen.update(reference.entity for reference in self.story.references[number])
+        return self.scenes
+
+    def _sentence(self, number: int) -> None:
+        story = self.story
+        parts = story.casts[number].parts
+        new = [entity for entity in parts if entity not in self.seen]
+        aside = story.asides[number]
+        event = has_event(story.cues[number]) and not aside
+        if not self.scenes:
+            self._before_first(number, new, event=event)
+            return
+        scene = self.scenes[-1]
+        kinds = kinds_of(story.cues[number])
+        if not aside:
+            arrivals = self._arrivals(number, new, kinds, event=event)
+            another_day = event and "day_shift" in kinds and parts
+            if (
+                another_day
+                or (event and self._another_pair(number, scene, kinds))
+                or (arrivals and self._opens(number, scene, kinds, event=event))
+            ):
+                self._next_scene(number, arrivals)
+                return
+        if event:
+            self._invited(scene, number)
+        self._join(number, scene, new, aside=aside)
+        for one in self.scenes:
+            if one.opener == scene.opener:
+                one.sentences.append(number)
+                late = frozenset() if aside or "past" in kinds else kinds & _LATE_KINDS
+                one.kinds |= late if number <= scene.opener + _SOON else late - {"virtual"}
+                if one.inherited and "meets" in kinds and "bilateral" in kinds:
+                    one.kinds -= {"courtesy"}
+
+    def _arrivals(self, number: int, new: list[int], kinds: frozenset[str], *, event: bool) -> list[int]:
+        """Return those of another side whom a sentence brings on."""
+        parts = self.story.casts[number].parts
+        come = parts if event and "apart" in kinds else new
+        come = [entity for entity in come if parts[entity] == PRINCIPAL]
+        foreign = [entity for entity in come if self.state(entity) != self.home]
+        if foreign or not event:
+            return foreign
+        guests = {self.state(entity) for entity in self._spoken_of(number) if entity not in come}
+        return [entity for entity in come if guests and self.state(entity) not in guests]
+
+    def _another_pair(self, number: int, scene: Scene, kinds: frozenset[str]) -> bool:
+        """Whether a sentence tells of a meeting of others than those who met in the scene that is on."""
+        if (
+            "sequence" not in kinds
+            or kinds.isdisjoint(_BILATERAL)
+            or (scene.forum and "bilateral" not in kinds)
+        ):
+            return False
+        over = self.over_by(number)
+        parts = self.story.casts[number].parts
+        met = {
+            r.entity
+            for r in self.story.references[number]
+            if r.first >= over and parts[r.entity] == PRINCIPAL
+        }
+        known = {entity for one in self.scenes for entity in one.parts}
+        states = {self.state(entity) for entity in met}
+        if scene.forum:
+            return met <= known and len(states) == PAIR
+        return met <= known and len(states) > 1 and not met <= set(scene.principals())
+
+    def _spoken_of(self, number: int) -> list[int]:
+        """Return those who met so far whom a sentence names, or means by a pronoun."""
+        met = {entity for scene in self.scenes for entity in scene.principals()}
+        named = [r.entity for r in self.story.references[number] if r.entity in met]
+        if named or not self.has_pronoun(number) or number == 0:
+            return named
+        return [r.entity for r in self.story.references[number - 1] if r.entity in met]
+
+    def _before_first(self, number: int, new: list[int], *, event: bool) -> None:
+        story = self.story
+        parts = story.casts[number].parts
+        present = [entity for entity in parts if parts[entity] not in (MENTIONED, SPEAKER)]
+        announced = self.announced is not None and number - self.announced <= _SOON
+        event = event or self.dated_pair(number)
+        if event and not (parts or self.pending):
+            self.announced = number
+        elif (event or (announced and present)) and not story.asides[number]:
+            self._first_scene(number, event=event)
+            return
+        self.prologue.append(number)
+        if not story.asides[number]:
+            self.pending.update({entity: parts[entity] for entity in new if parts[entity] != MENTIONED})
+
+    def _first_scene(self, number: int, *, event: bool) -> None:
+        story = self.story
+        own = event and not kinds_of(story.cues[number]).isdisjoint(_BILATERAL)
+        late = self.announced is None or number - self.announced > _SOON
+        opener = number if own or late or self.announced is None else self.announced
+        scene = Scene(opener, [*self.prologue, number])
+        scene.parts = dict(self.pending)
+        self._add(scene, number, list(story.casts[number].parts))
+        scene.kinds = self.kinds([*self.prologue, number])
+        self._invited(scene, number)
+        self._promote(scene)
+        self.home = self.home_of(scene.principals())
+        self._apart_or_one(scene, number)
+
+    def _invited(self, scene: Scene, number: int) -> None:
+        """Take in who was only mentioned before, as the inviter, where "the two" then met."""
+        story = self.story
+        if len({self.state(entity) for entity in scene.principals()}) > 1:
+            return
+        if story.reading.key(story.reading.sentences[number].first) not in _BOTH:
+            return
+        for before in scene.sentences:
+            for entity, part in story.casts[before].parts.items():
+                who = story.entity(entity)
+                if part == MENTIONED and who.name is not None and who.given_country:
+                    scene.parts.setdefault(entity, PRINCIPAL)
+
+    def _promote(self, scene: Scene) -> None:
+        """Take attendees of an opening sentence for those who met, where fewer than two are."""
+        if len(scene.principals()) < 2:
+            for entity, part in scene.parts.items():
+                if part == ATTENDEE or (part == SPEAKER and not is_speaker(self.story.entity(entity))):
+                    scene.parts[entity] = PRINCIPAL
+
+    def _apart_or_one(self, scene: Scene, number: int) -> None:
+        """Append a scene, or one for each of those met, where the sentence tells of several meetings."""
+        kinds = kinds_of(self.story.cues[number])
+        scene.forum = self.is_forum(scene)
+        principals = scene.principals()
+        home = [entity for entity in principals if self.state(entity) == self.home]
+        others = [entity for entity in principals if entity not in home]
+        if "apart" not in kinds or len(others) < 2:
+            self.scenes.append(scene)
+            return
+        for other in others:
+            parts = {
+                entity: part
+                for entity, part in scene.parts.items()
+                if entity not in others or entity == other
+            }
+            one = Scene(scene.opener, list(scene.sentences), parts, dict(scene.leaders), scene.kinds)
+            self.scenes.append(one)
+
+    def _add(self, scene: Scene, number: int, entities: Sequence[int]) -> None:
+        played = self.story.casts[number]
+        for entity in entities:
+            part = played.parts[entity]
+            if part == MENTIONED:
+                continue
+            old = scene.parts.get(entity)
+            if old is None or (old == SPEAKER and part != SPEAKER):
+                scene.parts[entity] = part
+            if entity in played.leader:
+                scene.leaders[entity] = played.leader[entity]
+
+    def _linked(self, number: int, kinds: frozenset[str]) -> bool:
+        """Whether a sentence goes on telling of those whose meetings are told of."""
+        if not kinds.isdisjoint({"sequence", "apart", "day_shift"}):
+            return True
+        states = {self.state(r.entity) for r in self.story.references[number]}
+        goes_on = (
+            has_event(self.story.cues[number])
+            and len(states) == 1
+            and self.home not in states
+            and all(self.story.entity(r.entity).given_country for r in self.story.references[number])
+        )
+        return bool(self._spoken_of(number)) or self.has_pronoun(number) or goes_on
+
+    def _opens(self, number: int, scene: Scene, kinds: frozenset[str], *, event: bool) -> bool:
+        """Whether a sentence with someone of another side opens a new scene."""
+        if not self._linked(number, kinds):
+            return False
+        if scene.forum:
+            if self._replaces(number, scene, kinds, event=event):
+                return True
+            apart = not kinds.isdisjoint({"sequence", "apart"})
+            return (
+                (event or "sequence" in kinds) and apart and not kinds.isdisjoint(_BILATERAL | {"sequence"})
+            )
+        states = {self.state(entity) for entity in scene.principals()}
+        if len(states) < 2:
+            return False
+        return event or "sequence" in kinds
+
+    def _replaces(self, number: int, scene: Scene, kinds: frozenset[str], *, event: bool) -> bool:
+        """Whether a forum told of first was only the occasion of the meeting told of now."""
+        if (
+            event
+            and number - scene.opener <= 1
+            and len(scene.principals()) < 2
+            and not kinds.isdisjoint((_BILATERAL - {"meets"}) | {"bilateral"})
+            and "chairs" not in kinds
+            and "attends" not in kinds_of(self.story.cues[scene.opener])
+        ):
+            self.replaced = self.scenes.pop()
+            return True
+        return False
+
+    def _next_scene(self, number: int, arrivals: list[int]) -> None:
+        story = self.story
+        prologue: list[int] = []
+        if self.replaced is not None:
+            before, prologue, self.replaced = self.replaced, self.replaced.sentences, None
+            self.home = None
+        else:
+            before = self.scenes[-1]
+        principals = [entity for scene in [before, *self.scenes] for entity in scene.principals()]
+        over = self.over_by(number)
+        spoken = [
+            r.entity
+            for r in story.references[number]
+            if r.entity in principals
+            and r.entity not in arrivals
+            and (r.first >= over or self.state(r.entity) == self.home)
+        ]
+        if not spoken and not any(self.state(entity) != self.home for entity in arrivals):
+            spoken = [entity for entity in self._spoken_of(number) if entity not in arrivals]
+        last = before.principals()
+        carried = spoken or [entity for entity in last if self.state(entity) == self.home] or last[:1]
+        lead = self._lead_in(number)
+        if lead is not None:
+            before.sentences.remove(lead)
+            prologue = [lead]
+        scene = Scene(number if lead is None else lead, [*prologue, number])
+        scene.parts = dict.fromkeys(carried, PRINCIPAL)
+        there = {r.entity for r in story.references[number] if r.first >= over}
+        self._add(scene, number, [entity for entity in story.casts[number].parts if entity in there])
+        self.home = self.home or self.home_of(scene.principals())
+        scene.kinds = kinds_of(story.cues[number])
+        if scene.kinds.isdisjoint(_TELLING):
+            scene.kinds |= before.kinds - {"forum", "phone", "virtual"}
+            scene.inherited = True
+        self._apart_or_one(scene, number)
+
+    def _lead_in(self, number: int) -> int | None:
+        """Return the sentence before where it leads in a new meeting: "A day later he was in …"."""
+        parts = self.story.reading.sentences
+        lead = number - 1
+        if (
+            not self.scenes
+            or lead <= self.scenes[-1].opener
+            or parts[lead].paragraph != parts[number].paragraph
+        ):
+            return None
+        if parts[lead - 1].paragraph == parts[lead].paragraph or lead not in self.scenes[-1].sentences:
+            return None
+        told = kinds_of(self.story.cues[lead])
+        new = any(reference.entity not in self.seen for reference in self.story.references[lead])
+        return lead if not new and not told.isdisjoint({"sequence", "day_shift", "visits"}) else None
+
+    def _join(self, number: int, scene: Scene, new: list[int], *, aside: bool) -> None:
+        """Let those of a sentence take part in the scene that is on."""
+        story = self.story
+        played = story.casts[number]
+        welcome = {entity for entity in new if self._welcome(entity, scene)}
+        for entity, part in played.parts.items():
+            comes = part == PRINCIPAL and entity in welcome
+            speaks = part == SPEAKER and self._is_quoted(entity, aside=aside)
+            joins = part == COMPANION or speaks or (not aside and (part == ATTENDEE or comes))
+            if joins and entity not in scene.parts:
+                self._add(scene, number, [entity])
+        self._correct(scene, played)
+
+    def _is_quoted(self, entity: int, *, aside: bool) -> bool:
+        """Whether someone who speaks is named, and speaks of this meeting."""
+        speaker = self.story.entity(entity)
+        return speaker.name is not None and (is_speaker(speaker) or not aside)
+
+    def _correct(self, scene: Scene, played: Cast) -> None:
+        """Let a later sentence say better who met and who only came along."""
+        for entity, part in played.parts.items():
+            old = scene.parts.get(entity)
+            if part == PRINCIPAL and old == ATTENDEE and len(scene.principals()) < 2:
+                scene.parts[entity] = PRINCIPAL
+            leader = played.leader.get(entity)
+            if (
+                part != COMPANION
+                or old != PRINCIPAL
+                or scene.parts.get(-1 if leader is None else leader) != PRINCIPAL
+            ):
+                continue
+            if leader is not None and self.state(leader) in (self.state(entity), None):
+                scene.parts[entity] = COMPANION
+
+    def _welcome(self, entity: int, scene: Scene) -> bool:
+        """Whether someone new in a scene without a word for the part played belongs to it."""
+        if scene.forum:
+            return True
+        states = {self.state(other) for other in scene.principals()}
+        if len(states) < 2 and self.state(entity) not in states:
+            return True
+        return len(scene.principals()) < 2
+
+
+def find_scenes(story: Story) -> list[Scene]:
+    """Return the meetings that a text tells of, in order.
+
+    Args:
+        story: the story of the text.
+    """
+    return _Director(story).run()

@@ -1,0 +1,221 @@
+"""Organisations: known ones, those whose name begins with a word such as Kementerian, and introduced ones."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from defgraph.extract.lexicons import lexicon
+from defgraph.extract.tokens import KeyPhrases
+
+if TYPE_CHECKING:
+    from defgraph.extract.reading import Reading
+
+_LONGEST = 9
+_INITIALS = 3
+_BODIES = frozenset(
+    ["university", "college", "academy", "school", "council", "commission", "industry", "industries"]
+)
+_WORLDWIDE = frozenset(["international", "world", "united", "global", "asian", "european", "african"])
+
+
+class Organisation(NamedTuple):
+    """An organisation in a text: the token after it, its name in records, and what is known of it."""
+
+    after: int
+    name: str
+    abbreviation: str | None = None
+    country: str | None = None
+    kind: str = ""
+    """``ministry``, ``force``, ``firm``, ``international`` or nothing."""
+
+
+class _Known(NamedTuple):
+    name: str
+    abbreviation: str | None
+    country: str | None
+    kind: str
+
+
+class _Lists(NamedTuple):
+    known: KeyPhrases[_Known]
+    forces: KeyPhrases[str]
+    heads: frozenset[str]
+    joiners: frozenset[str]
+    firm_begin: frozenset[str]
+    firm_end: frozenset[str]
+
+
+@cache
+def _lists() -> _Lists:
+    data = lexicon("organisations")
+    known = []
+    for entry in data["known"]:
+        kind = "international" if entry.get("international") else entry.get("kind", "")
+        value = _Known(entry["name"], entry.get("abbreviation"), entry.get("country"), kind)
+        known += [(form, value) for form in entry["forms"]]
+    return _Lists(
+        KeyPhrases(known),
+        KeyPhrases((phrase, phrase) for phrase in data["forces"]),
+        frozenset(data["heads"].split()),
+        frozenset(data["joiners"]),
+        frozenset(data["firms"]["begin"]),
+        frozenset(data["firms"]["end"]),
+    )
+
+
+def find_organisations(reading: Reading) -> dict[int, Organisation]:
+    """Return the organisations of a text by the number of their first token.
+
+    Args:
+        reading: the text taken apart.
+    """
+    introduced: dict[str, Organisation] = {}
+    found: dict[int, Organisation] = {}
+    at = 0
+    while at < len(reading.words):
+        organisation = _spelt_out(reading, at) or _at(reading, at) or introduced.get(reading.words[at].text)
+        if organisation is None:
+            at += 1
+            continue
+        if organisation.after <= at:
+            organisation = organisation._replace(after=at + 1)
+        short = _introduced(reading, organisation.after)
+        if short is not None:
+            organisation = organisation._replace(abbreviation=short)
+            introduced[short] = organisation._replace(after=0)
+        found[at] = organisation
+        at = organisation.after
+    return found
+
+
+def _at(reading: Reading, at: int) -> Organisation | None:
+    token = reading.words[at]
+    if token.mark or not token.capital:
+        return None
+    lists = _lists()
+    known = lists.known.match(reading.words, at)
+    if known is not None and not (known[1].kind == "ministry" and _goes_on(reading, known[0])):
+        after, entry = known
+        state = reading.countries.get(after)
+        if entry.kind == "ministry" and state is not None and entry.country not in (None, state.normal):
+            return Organisation(after, entry.name, None, state.normal, entry.kind)
+        country = entry.country
+        name = entry.name
+        return Organisation(after, name, entry.abbreviation, country, entry.kind)
+    if at in reading.countries:
+        return _forces(reading, reading.countries[at].after, at)
+    forces = lists.forces.match(reading.words, at)
+    if forces is not None:
+        return _forces(reading, at, at)
+    if token.key in lists.heads:
+        return _headed(reading, at)
+    return None
+
+
+def _goes_on(reading: Reading, at: int) -> bool:
+    """Whether the name of a ministry goes on at ``at``: "Kementerian Pertahanan dan Keamanan"."""
+    return reading.key(at) == "dan" and reading.key(at + 1) == "keamanan"
+
+
+def _forces(reading: Reading, at: int, first: int) -> Organisation | None:
+    """Return armed forces with the state they are of, before or after their name."""
+    match = _lists().forces.match(reading.words, at) if at < len(reading.words) else None
+    if match is None or not reading.words[at].capital:
+        return None
+    after = match[0]
+    code = reading.countries[first].normal if first in reading.countries else None
+    while reading.key(after) in ("kerajaan", "nasional", "republik", "of", "the"):
+        after += 1
+    if after in reading.countries:
+        code = reading.countries[after].normal
+        after = reading.countries[after].after
+    elif code is None and after - match[0]:
+        after = match[0]
+    return Organisation(after, reading.text(first, after), None, code, "force")
+
+
+def _headed(reading: Reading, at: int) -> Organisation | None:
+    """Return an organisation that begins with a word such as Kementerian and goes on with capitals."""
+    lists = _lists()
+    words = reading.words
+    limit = min(reading.limit(at), at + _LONGEST)
+    after = at + 1
+    country: str | None = None
+    while after < limit:
+        token = words[after]
+        if after in reading.countries:
+            country = reading.countries[after].normal
+            break
+        if after in reading.ranks or (
+            words[at].key not in lists.firm_begin and lists.known.match(words, after)
+        ):
+            break
+        if not token.mark and (token.capital or token.text[0].isdigit()):
+            after += 1
+            if token.key in ("indonesia", "tbk"):
+                break
+        elif token.key in lists.joiners and after + 1 < limit and _name_word(reading, after + 1):
+            after += 1
+        else:
+            break
+    if after == at + 1:
+        return None
+    firm = words[at].key in lists.firm_begin
+    if firm and country is None:
+        country = "ID"
+    if firm and after in reading.countries:
+        after = reading.countries[after].after
+    kind = (
+        "firm" if firm else "ministry" if words[at].key in ("kementerian", "ministry", "departemen") else ""
+    )
+    return Organisation(after, reading.text(at, after), None, country, kind)
+
+
+def _name_word(reading: Reading, at: int) -> bool:
+    token = reading.words[at]
+    return not token.mark and token.capital and at not in reading.ranks
+
+
+@cache
+def _post_heads() -> frozenset[str]:
+    data = lexicon("posts")
+    return frozenset(data["heads"].split()) - frozenset(data["heads_qualify"].split())
+
+
+def _spelt_out(reading: Reading, at: int) -> Organisation | None:
+    """Return a body whose name is followed by its initials: "Northern Coast Guard (NCG)"."""
+    token = reading.words[at]
+    if token.mark or not token.capital or at in reading.countries or token.key in _post_heads():
+        return None
+    initials, after = "", at
+    limit = min(reading.limit(at), at + _LONGEST)
+    while after < limit and not reading.words[after].mark:
+        if reading.words[after].capital:
+            initials += reading.words[after].text[0]
+        elif reading.words[after].key not in _lists().joiners:
+            return None
+        after += 1
+    short = _introduced(reading, after) if after < limit else None
+    events = frozenset(lexicon("honorifics")["event_words"].split()) - _BODIES
+    if short is None or len(short) < _INITIALS or short.upper() != initials.upper():
+        return None
+    if short.casefold() in lexicon("posts")["short"]:
+        return None
+    if any(reading.words[n].key in events for n in range(at, after)):
+        return None
+    states = [reading.countries[n].normal for n in range(at, after) if n in reading.countries]
+    kind = "international" if token.key in _WORLDWIDE else ""
+    return Organisation(after, reading.text(at, after), short, states[0] if states else None, kind)
+
+
+def _introduced(reading: Reading, at: int) -> str | None:
+    """Return the abbreviation that stands in brackets at ``at``."""
+    words = reading.words
+    if at + 2 < len(words) and words[at].text == "(" and words[at + 2].text == ")":
+        short = words[at + 1].text
+        if short.casefold() in lexicon("posts")["short"]:
+            return None
+        if short[0].isupper() and len(short) <= 12 and sum(c.isupper() for c in short) >= 2:
+            return short
+    return None

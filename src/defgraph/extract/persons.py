@@ -1,0 +1,265 @@
+"""People: a rank, a style or a post before a name, or a post after it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from defgraph.extract.groups import with_group
+from defgraph.extract.names import NameReader, name_words
+from defgraph.extract.official import Official
+from defgraph.extract.post_words import after_brackets
+from defgraph.extract.posts import ministry_of, read_post
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from defgraph.extract.names import Name
+    from defgraph.extract.organisations import Organisation
+    from defgraph.extract.post_words import Post
+    from defgraph.extract.reading import Reading
+
+_CLOSE = frozenset([".", "and", "dan", "serta", ";", ")", "yang", "who", "di", "in", "at", "pada", "on"])
+_ENVOYS = ("atase", "duta besar", "dubes", "defence attach", "defense attach")
+_BEFORE_PLACES = frozenset(["at", "in", "the", "di", "ke", "pada", "dalam", "on"])
+_PLURAL = frozenset(["para", "the", "sejumlah"])
+_AFTER_NAME = frozenset(["selaku"])
+_APPOSED = frozenset(
+    ["selaku", "menjabat", "sebagai", "yang", "juga", "yakni", "the", "who", "is", "serves", "as", "a"]
+)
+
+
+class _Finder:
+    """Goes through a text and finds its officials."""
+
+    def __init__(self, reading: Reading, organisations: Mapping[int, Organisation]) -> None:
+        self.reading = reading
+        self.organisations = organisations
+        self.lists = name_words()
+        self.names = NameReader(reading, organisations)
+        self.last_post: Post | None = None
+
+    def find(self) -> list[Official]:
+        found: list[Official] = []
+        at = 0
+        while at < len(self.reading.words):
+            body = self.organisations.get(at)
+            if body is not None:
+                at = after_brackets(self.reading, max(body.after, at + 1))
+                official = self._of_body(at, body)
+            else:
+                official = self._at(at)
+            if body is not None and official is None:
+                continue
+            if official is None:
+                at += 1
+                continue
+            found.append(official)
+            self.last_post = official.post or self.last_post
+            at = max(official.after, at + 1)
+            if official.name is None and official.country is not None:
+                others = self._of_more_states(official)
+                found += others
+                at = max(at, others[-1].after if others else 0)
+        return found
+
+    def _of_body(self, at: int, body: Organisation) -> Official | None:
+        """Return the official whose post follows the body it is in: "Pentagon Press Secretary …"."""
+        if at >= len(self.reading.words) or self.reading.sentence_of[at] != self.reading.sentence_of[at - 1]:
+            return None
+        post = read_post(self.reading, self.organisations, at)
+        if (
+            post is None
+            or post.organisation not in (None, ministry_of(post.text))
+            or post.country is not None
+        ):
+            return None
+        post = post._replace(organisation=body.name, country=body.country)
+        official = self._post_first(post)
+        return official if official is not None and official.name is not None else None
+
+    def _of_more_states(self, official: Official) -> list[Official]:
+        """Return the holders of one post in further states: "atase pertahanan Jepang, India, dan Fiji"."""
+        found: list[Official] = []
+        at = official.after
+        sent = any(
+            self.reading.key(n) in ("untuk", "for", "to") for n in range(official.first, official.after)
+        )
+        while official.post is not None and not sent:
+            while self.reading.key(at) in (",", "dan", "and", "serta"):
+                at += 1
+            span = self.reading.countries.get(at)
+            if span is None or at == (found[-1].after if found else official.after):
+                break
+            post = official.post._replace(first=at, after=span.after, country=span.normal, organisation=None)
+            found.append(Official(at, span.after, None, None, post, span.normal))
+            at = span.after
+        return found
+
+    def _at(self, at: int) -> Official | None:
+        token = self.reading.words[at]
+        if token.mark:
+            return None
+        post = read_post(self.reading, self.organisations, at)
+        if post is not None:
+            return self._post_first(post)
+        if token.key in self.lists.counterparts:
+            return self._counterpart(at)
+        if not token.capital or at in self.reading.countries:
+            return self._lower_post(at)
+        return self._name_first(at)
+
+    def _counterpart(self, at: int) -> Official | None:
+        """Return who holds the post of the official named before: "his Thai counterpart, …"."""
+        limit = self.reading.limit(at)
+        span = next((s for n, s in self.reading.countries.items() if s.after == at and n >= at - 3), None)
+        country, after = (span.normal, at + 1) if span is not None else self._from_state(at + 1)
+        after += after < limit and self.reading.key(after) == ","
+        name = self.names.read(after, limit) if after < limit else None
+        if name is None or self.last_post is None or country is None:
+            return None
+        post = self.last_post._replace(first=at, after=at + 1, country=country)
+        return self._official(at, name.after, name, post)
+
+    def _post_first(self, post: Post) -> Official | None:
+        limit = self.reading.limit(post.first)
+        at = self._after_seat(post.after, limit)
+        comma = at < limit and self.reading.key(at) == ","
+        name = None
+        if at < limit:
+            name = self.names.read(at + 1, limit) if comma else self.names.read(at, limit)
+            if comma and name is not None and not (name.addressed or self._closes(post, name, limit)):
+                name = None
+        if name is None:
+            if self._names_nobody(post):
+                return None
+            return Official(post.first, post.after, None, None, post, post.country, post.organisation)
+        after = self.names.after_degrees(name.after, limit)
+        return self._official(post.first, after, name, post)
+
+    def _after_seat(self, at: int, limit: int) -> int:
+        """Pass over where a post is held: "Kepala Kantor Perwakilan di Jakarta, …"."""
+        seat = self.reading.key(at) in ("di", "in", "at") and at + 2 < limit
+        named = seat and self.reading.words[at + 1].capital and self.reading.key(at + 2) == ","
+        return at + 2 if named else at
+
+    def _names_nobody(self, post: Post) -> bool:
+        """Whether a post without a name is one that is spoken about, or said again in other words."""
+        before, after = self.reading.key(post.first - 1), self.reading.key(post.after)
+        if before in self.lists.numbers and not (post.country or post.organisation):
+            return True
+        if post.text.casefold() in ("raja", "sultan", "king", "emir", "state"):
+            return True
+        return before in self.lists.as_post or after in ("atau", "or", "alias")
+
+    def _closes(self, post: Post, name: Name, limit: int) -> bool:
+        """Whether a name after a comma is that of the post: "Menteri Pertahanan Jepang, Nakatani Gen, …"."""
+        if " " not in name.text:
+            return False
+        if name.after < limit and self.reading.key(name.after) == ",":
+            return True
+        whose = self.reading.key(post.first - 1) == "'s" or post.country or post.organisation
+        return bool(whose) and (name.after >= limit or self.reading.key(name.after) in _CLOSE)
+
+    def _lower_post(self, at: int) -> Official | None:
+        post = read_post(self.reading, self.organisations, at, lower=True)
+        if post is None:
+            return None
+        official = self._post_first(post)
+        if official is not None and official.name is not None:
+            text = post.text[0].upper() + post.text[1:]
+            return replace(official, post=post._replace(text=text))
+        envoy = post.text.casefold().startswith(_ENVOYS)
+        if envoy and post.country is not None and self.reading.key(at - 1) in _PLURAL:
+            post = post._replace(text=post.text.title())
+            return Official(at, post.after, None, None, post, post.country, post.organisation)
+        return None
+
+    def _name_first(self, at: int) -> Official | None:
+        limit = self.reading.limit(at)
+        name = self.names.read(at, limit)
+        if name is None:
+            return None
+        after = self.names.after_degrees(name.after, limit)
+        post = self._apposition(after, limit, addressed=name.addressed)
+        if post is None and (owner := self._owner(name)) is not None:
+            return replace(self._official(at, after, name, None), country=owner)
+        if not name.addressed and (post is None or " " not in name.text or self._is_place(name)):
+            return None
+        if post is None and not (name.rank or " " in name.text):
+            return None
+        return self._official(at, post.after if post else after, name, post)
+
+    def _owner(self, name: Name) -> str | None:
+        """Return the state that a name follows: "Japan's Ren Tanaka"."""
+        at = name.first - 1
+        if self.reading.key(at) != "'s" or not (name.addressed or " " in name.text):
+            return None
+        spans = self.reading.countries.items()
+        return next((span.normal for first, span in spans if span.after == at and first >= at - 3), None)
+
+    def _is_place(self, name: Name) -> bool:
+        """Whether a word before a name shows that it is one of a place or a thing."""
+        return self.reading.key(name.first - 1) in _BEFORE_PLACES
+
+    def _apposition(self, at: int, limit: int, *, addressed: bool) -> Post | None:
+        reading = self.reading
+        comma = at < limit and reading.key(at) in (",", "(")
+        at += comma
+        steps = 0
+        while at < limit and steps < 3 and reading.key(at) in _APPOSED:
+            at += 1
+            steps += 1
+        if not (comma or steps) or at >= limit:
+            return None
+        if steps and not comma and reading.key(at - 1) not in _AFTER_NAME:
+            return None
+        post = read_post(reading, self.organisations, at, apposition=True, lower=True)
+        if post is None or (comma and not steps and self._begins_another(post, limit)):
+            return None
+        closed = post.country is not None or post.organisation not in (None, ministry_of(post.text))
+        the = reading.key(at - 1) == "the" and post.organisation is not None
+        named = addressed and (post.text[0].isupper() or steps > 0)
+        if not (named or closed or the):
+            return None
+        return post._replace(text=post.text[0].upper() + post.text[1:])
+
+    def _begins_another(self, post: Post, limit: int) -> bool:
+        """Whether the post after a comma belongs to a name that follows it, as in a list of officials."""
+        plain = read_post(self.reading, self.organisations, post.first)
+        if plain is not None and plain.country is not None and plain.after < post.after:
+            return self.names.read(plain.after, limit) is not None
+        if post.after >= limit or self.reading.key(post.after) == ",":
+            return False
+        name = self.names.read(post.after, limit)
+        return name is not None
+
+    def _official(self, first: int, after: int, name: Name, post: Post | None) -> Official:
+        country = post.country if post else None
+        organisation = post.organisation if post else None
+        if name.rank is not None and "TNI" in name.rank:
+            country = country or "ID"
+        if country is None:
+            country, after = self._from_state(after)
+        span = (name.first, name.after)
+        return Official(first, after, name.text, name.rank, post, country, organisation, *span)
+
+    def _from_state(self, at: int) -> tuple[str | None, int]:
+        """Return the state behind "dari" or "of", and where it ends: "… of the Fijian Ministry"."""
+        reading = self.reading
+        if reading.key(at) in ("dari", "asal", "from", "of"):
+            at_state = at + 1 + (reading.key(at + 1) == "the")
+            span = reading.countries.get(at_state)
+            if span is not None and span.form != "capital":
+                return span.normal, span.after
+        return None, at
+
+
+def find_officials(reading: Reading, organisations: Mapping[int, Organisation]) -> list[Official]:
+    """Return the officials of a text in order, none overlapping.
+
+    Args:
+        reading: the text taken apart.
+        organisations: its organisations.
+    """
+    return with_group(reading, _Finder(reading, organisations).find())

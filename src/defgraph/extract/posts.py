@@ -1,0 +1,312 @@
+"""Posts: where they stand, written out in full, with the organisation and the state that go with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from defgraph.extract.phrases import word_key
+from defgraph.extract.post_cursor import Cursor
+from defgraph.extract.post_words import Post, after_brackets, is_rank, ministry_of, post_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from defgraph.extract.organisations import Organisation
+    from defgraph.extract.reading import Reading
+
+__all__ = ["Post", "is_rank", "ministry_of", "read_post"]
+
+_RUN = 8
+_UNKNOWN = 2  # words of a post that no list has, before the state it serves
+_AND = frozenset(["dan", "and", "&"])
+_DANGLING = frozenset(["of", "the", "of the", "for", "dan", "and"])
+_EMBASSY = frozenset(["embassy", "kedutaan"])
+_ADVISE = frozenset(["Assistant", "Adviser", "Advisor", "Ambassador"])
+_ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "ix", "x", "xii"])
+_LOWER_PAIRS = frozenset([("Kerja", "sama"), ("Juru", "bicara")])
+_UNITS_IN_PAIRS = frozenset(["keamanan", "security", "staff", "defence", "defense", "staf"])
+
+
+class _Reader(Cursor):
+    """Reads the words of one post."""
+
+    def go_on(self, *, apposition: bool) -> None:
+        """Read on to the end of the post."""
+        while self.at < self.limit and self._step(apposition=apposition):
+            pass
+
+    def _step(self, *, apposition: bool) -> bool:
+        if self._organisation() or self._state() or self._subunit() or self._reopens():
+            return True
+        if self.closed or is_rank(self.reading, self.at):
+            return False
+        return self._own_word(apposition=apposition)
+
+    def _reopens(self) -> bool:
+        """Read on behind a state or body: "… Fiji untuk Urusan Laut", "Ketua … sekaligus Menhan"."""
+        if not self.closed:
+            return False
+        if self.reading.key(self.at) == "untuk" and self.reading.key(self.at + 1) in ("urusan", "bidang"):
+            self.closed = False
+            self._take("untuk")
+            return True
+        return self.reading.key(self.at) in post_words().double and self._second_post(self.at + 1)
+
+    def _own_word(self, *, apposition: bool) -> bool:
+        lists = post_words()
+        token = self.reading.words[self.at]
+        if self.lower and not token.capital and token.key in lists.words and token.key not in lists.joiners:
+            self._take(token.text)
+            return True
+        if token.capital and not token.mark:
+            if self.lower and token.key not in lists.words:
+                return False
+            if token.key in lists.units:
+                return self._unit(lists.units[token.key])
+            if self._short_at(self.at):
+                return (self._staff_of() or self.parts == ["Wakil"]) and self._short()
+            if token.key in lists.words and self._is_post_word():
+                self._take(token.text)
+                return True
+            if (apposition and token.text != "RI") or self._inside_run():
+                self._take(token.text)
+                return True
+            return False
+        return self._joined()
+
+    def _unit(self, written: str) -> bool:
+        """Take a unit written out; the body that a unit is in is no part of the post."""
+        if written.startswith("Badan") and len(self.parts) > 1:
+            self.at += 1
+        else:
+            self._take(written)
+        return True
+
+    def _is_post_word(self) -> bool:
+        if self.reading.key(self.at) != "i" or self.parts[-1] == "Komisi":
+            return True
+        following = self.at + 1
+        return following >= self.limit or following in self.organisations or is_rank(self.reading, following)
+
+    def _staff_of(self) -> bool:
+        """Whether the post may be on the staff of another: "Asintel Kasad"."""
+        first = word_key(self.parts[0])
+        return first.startswith(
+            ("asisten", "wakil asisten", "staf", "ajudan", "sekretaris pribadi", "koordinator staf")
+        )
+
+    def _inside_run(self) -> bool:
+        """Whether a rank, a style or an organisation still follows in the run of capitals at this place."""
+        words = post_words()
+        joined = False
+        for at in range(self.at + 1, min(self.limit, self.at + _RUN)):
+            token = self.reading.words[at]
+            if at in self.organisations:
+                return True
+            span = self.reading.countries.get(at)
+            if span is not None and span.form == "name" and not joined:
+                return at - self.at <= _UNKNOWN
+            if is_rank(self.reading, at):
+                return not joined
+            joined = joined or token.key in _AND
+            if joined and (token.key in words.nouns or self._short_at(at)):
+                return False
+            if token.mark or not (token.capital or token.key in _AND):
+                return False
+        return False
+
+    def _joined(self) -> bool:
+        """Read a word in lower case, or a mark, that joins the post to more of it."""
+        lists = post_words()
+        token = self.reading.words[self.at]
+        after = self.at + 1
+        if token.text == "/" and self.reading.key(self.at - 1) in _ROMAN:
+            self.at += 2  # the name of a military region: "Pangdam II/Sriwijaya"
+            return True
+        if token.key == "'s":
+            return self._of_owner(after)
+        if token.mark and token.text != "&":
+            return token.text == "," and self._list_goes_on(after)
+        if (self.parts[-1], token.key) in _LOWER_PAIRS:
+            self._take(token.text.capitalize())
+            return True
+        if token.key in lists.double:
+            return self._second_post(after)
+        if token.key == "to":
+            return self._advises(after)
+        return token.key in lists.joiners and self._joined_by(token.key, after)
+
+    def _of_owner(self, after: int) -> bool:
+        """Read on in "Commander of the Army's Engineering Corps"."""
+        if after >= self.limit or len(self.parts) < 2 or not self.reading.words[after].capital:
+            return False
+        if self.reading.key(after) not in post_words().words or self.reading.key(after) in post_words().nouns:
+            return False
+        self.parts[-1] += "'s"
+        self.at = after
+        return True
+
+    def _advises(self, after: int) -> bool:
+        """Read on in "Assistant to the President"."""
+        to = after + (self.reading.key(after) == "the")
+        if self.parts[-1] not in _ADVISE or to >= self.limit or not self.reading.words[to].capital:
+            return False
+        if self.reading.key(to) not in post_words().heads:
+            return False
+        self.parts.append(self.reading.text(self.at, to + 1))
+        self.at = to + 1
+        return True
+
+    def _joined_by(self, joiner: str, after: int) -> bool:
+        """Read on behind a word such as "of" or "dan", where what follows is still of the post."""
+        lists = post_words()
+        if joiner in ("of", "for") and self.reading.key(after) == "the":
+            after += 1
+        if after >= self.limit:
+            return False
+        following = self.reading.words[after]
+        and_word = joiner in ("dan", "and", "&")
+        if and_word and self.parts[-1].casefold() in ("minister", "menteri") and following.key in lists.heads:
+            return self._second_post(after)
+        if not following.capital:
+            return False
+        if (
+            and_word
+            and (following.key in lists.heads or self._short_at(after))
+            and not self._pair(following.key)
+        ):
+            return False
+        if following.key in lists.words or (
+            not and_word and (after in self.organisations or after in self.reading.countries)
+        ):
+            if joiner in ("untuk", "in", "on") and after in self.reading.countries:
+                return False
+            if following.key in lists.words:
+                self.parts.append(self.reading.text(self.at, after))
+            self.at = after
+            return True
+        return False
+
+    def _pair(self, key: str) -> bool:
+        """Whether "dan" joins two words of one unit although the second can begin a post."""
+        return key in _UNITS_IN_PAIRS and self.parts[-1] != "Staff"
+
+    def _list_goes_on(self, after: int) -> bool:
+        """Whether the words after a comma are still of the post: "Bidang Politik, Hukum, dan Keamanan"."""
+        lists = post_words()
+        if len(self.parts) < 2:
+            return False
+        if self.reading.key(after) in ("dan", "and"):
+            after += 1
+        if after >= self.limit:
+            return False
+        token = self.reading.words[after]
+        if not token.capital or token.key in lists.heads or token.key not in lists.words:
+            return False
+        if self._short_at(after) or is_rank(self.reading, after):
+            return False
+        self.parts[-1] += ","
+        if after > self.at + 1:
+            self.parts.append(self.reading.words[after - 1].text)
+        self.at = after
+        return True
+
+    def _second_post(self, after: int) -> bool:
+        if after >= self.limit or not (
+            self._short_at(after) or self.reading.key(after) in post_words().heads
+        ):
+            return False
+        self.parts.append(self.reading.text(self.at, after))
+        self.at = after
+        if not self._short():
+            self._take(self.reading.words[self.at].text)
+        return True
+
+
+def read_post(
+    reading: Reading,
+    organisations: Mapping[int, Organisation],
+    at: int,
+    *,
+    apposition: bool = False,
+    lower: bool = False,
+) -> Post | None:
+    """Return the post that begins at a token, or None.
+
+    Args:
+        reading: the text taken apart.
+        organisations: its organisations.
+        at: the number of the token; a state before the post belongs to it ("Thai Defence Minister").
+        apposition: whether the post follows a name, so that no name can end it.
+        lower: whether it may be in lower case.
+    """
+    token = reading.words[at]
+    if token.key not in post_words().starts and at not in reading.countries:
+        return None
+    reader = _Reader(reading, organisations, at)
+    if not reader.begin(lower=lower):
+        return None
+    reader.go_on(apposition=apposition)
+    text = _written(reader)
+    if not _is_post(word_key(text).split()) or reading.key(reader.at) in post_words().events:
+        return None
+    after = _behind(reader)
+    return Post(at, after, text, reader.organisation or ministry_of(text), reader.country)
+
+
+def _written(reader: _Reader) -> str:
+    """Return the post as read, without a body's own word at its end and without a joint left open."""
+    if reader.closed and len(reader.parts) > 1 and reader.parts[-1] in ("Komando", "Command"):
+        reader.organisation = f"{reader.parts.pop()} {reader.organisation or ''}".strip()
+    while len(reader.parts) > 1 and reader.parts[-1].casefold() in _DANGLING:
+        reader.parts.pop()
+    text = " ".join(reader.parts).removesuffix(",")
+    return text.removesuffix(" of the").removesuffix(" of").removesuffix(" the")
+
+
+def _at_embassy(reader: _Reader) -> None:
+    """Read the state off "… of the Chilean embassy"."""
+    reading = reader.reading
+    at = reader.at
+    if reader.country is not None and reading.key(at) in _EMBASSY:
+        reader.at += 1
+        return
+    while reading.key(at) in ("of", "at", "the", "di", "pada"):
+        at += 1
+    span = reading.countries.get(at)
+    if at > reader.at and span is not None and reading.key(span.after) in _EMBASSY:
+        reader.country = reader.country or span.normal
+        reader.at = span.after + 1
+
+
+def _behind(reader: _Reader) -> int:
+    """Pass over an abbreviation in brackets and a body or state behind it; return where that ends."""
+    reading, organisations = reader.reading, reader.organisations
+    _at_embassy(reader)
+    after = after_brackets(reading, reader.at)
+    if after > reader.at and (unit := post_words().subunits.match(reading.words, after)) is not None:
+        after = unit[0]
+    if reader.country is None and after in reading.countries and not reader.closed:
+        reader.country = reading.countries[after].normal
+        after = reading.countries[after].after
+    elif reader.organisation is None and after in organisations and after > reader.at:
+        reader.organisation = organisations[after].name
+        reader.country = reader.country or organisations[after].country
+        after = organisations[after].after
+    if reader.country is None and after in reading.countries and reader.closed:
+        reader.country = reading.countries[after].normal
+        after = reading.countries[after].after
+    if reader.country is None and reading.key(after) in ("of", "dari") and after + 1 in reading.countries:
+        reader.country = reading.countries[after + 1].normal
+        after = reading.countries[after + 1].after
+    if reading.key(after) == "ri" and reader.country is None:
+        reader.country = "ID"
+        after += 1
+    return after
+
+
+def _is_post(words: list[str]) -> bool:
+    lists = post_words()
+    if words[-1] in lists.events or (len(words) == 1 and words[0] in lists.need_more):
+        return False
+    return any(word in lists.nouns for word in words)

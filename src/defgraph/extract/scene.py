@@ -1,0 +1,134 @@
+"""A meeting as a text tells of it, and what its sentences tell about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from defgraph.extract.cues import kinds_of
+from defgraph.extract.roles import PRINCIPAL
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from defgraph.extract.story import Story
+
+HOME = "ID"
+_MANY = 3
+_BLOCS = frozenset(["ASEAN", "EU", "NATO"])
+_DATED = re.compile(r"\d{1,2}/\d{1,2}|\b20\d\d\b|\b[A-Z][a-z]{4,8}day\b")
+_CALLS = frozenset(["visits", "phone", "is_received", "bilateral", "receives"])
+_AFTER = frozenset(
+    ["usai", "setelah", "selepas", "sesudah", "seusai", "sebelum", "after", "before", "following"]
+)
+_PRONOUNS = frozenset(
+    ["ia", "dia", "beliau", "keduanya", "mereka", "he", "she", "they", "his", "her", "both", "tuan"]
+)
+PAIR = 2
+
+
+@dataclass(slots=True)
+class Scene:
+    """One meeting as the text tells of it."""
+
+    opener: int
+    sentences: list[int] = field(default_factory=list)
+    parts: dict[int, str] = field(default_factory=dict)
+    """The part of each entity, by its number, in the order of the text."""
+    leaders: dict[int, int] = field(default_factory=dict)
+    kinds: frozenset[str] = frozenset()
+    forum: bool = False
+    inherited: bool = False
+    """Whether its kinds are those of the scene before, until it tells of its own."""
+
+    def principals(self) -> list[int]:
+        """Return the numbers of those who met."""
+        return [number for number, part in self.parts.items() if part == PRINCIPAL]
+
+
+class Stage:
+    """The scenes set so far, and questions about the sentences of a story."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.scenes: list[Scene] = []
+        self.pending: dict[int, str] = {}
+        self.prologue: list[int] = []
+        self.seen: set[int] = set()
+        self.announced: int | None = None
+        self.home: str | None = None
+        self.replaced: Scene | None = None
+
+    def state(self, entity: int) -> str | None:
+        """Return the state that an entity serves."""
+        return self.story.entity(entity).country
+
+    def home_of(self, principals: Sequence[int]) -> str | None:
+        """Return the state whose officials the text is about: Indonesia, or that of the first."""
+        states = [self.state(entity) for entity in principals]
+        if HOME in states:
+            return HOME
+        return states[0] if states else None
+
+    def kinds(self, numbers: Sequence[int]) -> frozenset[str]:
+        """Return the kinds of cue in sentences that are no asides."""
+        story = self.story
+        return frozenset().union(*(kinds_of(story.cues[n]) for n in numbers if not story.asides[n]))
+
+    def is_forum(self, scene: Scene) -> bool:
+        """Whether many met: three states or more, or a word such as conference and no two sides."""
+        states = {self.state(entity) for entity in scene.principals()} - {None}
+        if len(states) >= _MANY:
+            return True
+        if len(states) < PAIR and self.of_many_states(scene):
+            return True
+        if "forum" not in scene.kinds or "courtesy" in scene.kinds:
+            return False
+        calls = self.calls(scene)
+        return len(states) != 2 or calls.isdisjoint(_CALLS)
+
+    def of_many_states(self, scene: Scene) -> bool:
+        """Whether someone joined the states of a bloc: "an informal ASEAN meeting"."""
+        if not scene.kinds.isdisjoint(_CALLS | {"courtesy"}) or "meets" not in scene.kinds:
+            return False
+        part = self.story.reading.sentences[scene.opener]
+        bodies = (o for at, o in self.story.organisations.items() if part.first <= at < part.after)
+        return any(body.abbreviation in _BLOCS for body in bodies)
+
+    def calls(self, scene: Scene) -> frozenset[str]:
+        """Return the kinds of cue so far, but for those of the host of a forum."""
+        story = self.story
+        found = [cue for n in scene.sentences if not story.asides[n] for cue in story.cues[n]]
+        return frozenset(kind for cue in found if "chairs" not in cue.kinds for kind in cue.kinds)
+
+    def has_pronoun(self, number: int) -> bool:
+        """Whether a sentence has a pronoun for someone."""
+        part = self.story.reading.sentences[number]
+        keys = [self.story.reading.key(at) for at in range(part.first, part.after)]
+        return any(key in _PRONOUNS or (key.startswith("me") and key.endswith("nya")) for key in keys)
+
+    def over_by(self, number: int) -> int:
+        """Return where a sentence is done with the meeting before: "Usai menerima tamunya, …"."""
+        part = self.story.reading.sentences[number]
+        if self.story.reading.key(part.first) not in _AFTER:
+            return part.first
+        commas = (at for at in range(part.first, part.after) if self.story.reading.key(at) == ",")
+        return next(commas, part.first)
+
+    def dated_pair(self, number: int) -> bool:
+        """Whether a sentence without a word of meeting sets those of two states on a day."""
+        story = self.story
+        parts = story.casts[number].parts
+        states = {
+            story.entity(entity).country
+            for entity, part in parts.items()
+            if part == PRINCIPAL and story.entity(entity).given_country
+        }
+        sentence = story.reading.sentences[number]
+        body = story.reading.prose.body
+        return (
+            len(states) > 1
+            and not story.asides[number]
+            and bool(_DATED.search(body, sentence.start, sentence.end))
+        )

@@ -1,0 +1,250 @@
+"""When, where and how a meeting was held, and of what kind it was."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from defgraph.extract.cues import has_event, kinds_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from defgraph.extract.mention import Mention
+    from defgraph.extract.partners import Partner
+    from defgraph.extract.scene import Scene
+    from defgraph.extract.story import Story
+
+_AT = frozenset(["di", "in", "at", "kota"])
+_DAY = len("2025-01-31")
+_BY_HALL = 40
+_FAR = 3
+_MEETS = frozenset(["meets", "courtesy", "receives", "phone"])
+
+
+class Setting(NamedTuple):
+    """A value of a meeting and the mention that shows it; no mention where it is taken over from before."""
+
+    value: str
+    shown: Mention | None
+
+
+def within(story: Story, scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return those of ``mentions`` that stand in the sentences of a scene."""
+    numbers = frozenset(scene.sentences)
+    first, last = story.reading.sentences[min(numbers)], story.reading.sentences[max(numbers)]
+    begin = bisect_left(mentions, first.start, key=lambda mention: mention.start)
+    end = bisect_left(mentions, last.end, key=lambda mention: mention.start)
+    return [m for m in mentions[begin:end] if _sentence_at(story, m.start) in numbers]
+
+
+def _in_opener(story: Story, scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
+    opener = story.reading.sentences[scene.opener]
+    return [mention for mention in mentions if opener.start <= mention.start < opener.end]
+
+
+def find_date(
+    story: Story, scene: Scene, dates: Sequence[Mention], before: str | None, since: int
+) -> Setting | None:
+    """Return the date of a meeting: that of the sentence that opens it, or else the first one told.
+
+    Args:
+        story: the story of the text.
+        scene: the meeting.
+        dates: the dates of the text.
+        before: the date of the meeting told of before it.
+        since: the number of the sentence that opens that meeting.
+    """
+    near = _in_opener(story, scene, dates)
+    shifted = _another_day(story, scene, before) if all("relative" in m.details for m in near) else None
+    if shifted is not None:
+        return Setting(shifted, near[0] if near else None)
+    if near:
+        fixed = [m for m in near if m.details.get("relative") is None]
+        best = next((m for m in fixed if "/" in m.normal), (fixed or near)[0])
+        taken_over = before is not None and best.details.get("relative") is not None
+        return Setting(before if before is not None and taken_over else best.normal, best)
+    stay = [m for m in dates if "/" in m.normal and since <= _sentence_at(story, m.start) < scene.opener]
+    if stay and before is not None:
+        return Setting(stay[-1].normal, stay[-1])
+    told = [m for m in within(story, scene, dates) if not _of_speech(story, m) and not _in_aside(story, m)]
+    if before is not None:
+        told = [m for m in told if has_event(story.cues[_sentence_at(story, m.start)])]
+    if told and (before is None or told[0].details.get("relative") is None):
+        return Setting(told[0].normal, told[0])
+    return Setting(before, None) if before is not None else None
+
+
+def _another_day(story: Story, scene: Scene, before: str | None) -> str | None:
+    """Return the day before or after that of the last meeting, where the opening sentence says so."""
+    shift = next((cue for cue in story.cues[scene.opener] if "day_shift" in cue.kinds), None)
+    if shift is None or before is None or len(before) != _DAY:
+        return None
+    words = story.reading.text(shift.first, shift.after).casefold()
+    days = -1 if "earlier" in words or "sebelum" in words else 1
+    return (date.fromisoformat(before) + timedelta(days=days)).isoformat()
+
+
+def _sentence_at(story: Story, start: int) -> int:
+    return max(0, bisect_right(story.reading.sentences, start, key=lambda part: part.start) - 1)
+
+
+def _in_aside(story: Story, mention: Mention) -> bool:
+    return story.asides[_sentence_at(story, mention.start)]
+
+
+def _of_speech(story: Story, mention: Mention) -> bool:
+    """Whether a date says when something was said about a meeting: "kata Budi, Jumat (7/2)"."""
+    number = _sentence_at(story, mention.start)
+    words = story.reading.words
+    cues = [cue for cue in story.cues[number] if words[cue.first].start < mention.start]
+    return bool(cues) and "speaks" in cues[-1].kinds
+
+
+def find_mode(scene: Scene) -> str:
+    """Return how a meeting was held: in person unless its sentences say otherwise."""
+    for kind, mode in (("phone", "telephone"), ("virtual", "virtual")):
+        if kind in scene.kinds:
+            return mode
+    return "in-person"
+
+
+def find_place(
+    story: Story,
+    scene: Scene,
+    cities: Sequence[Mention],
+    venues: Sequence[Mention],
+    before: Mapping[str, str],
+) -> tuple[dict[str, str], dict[str, Mention]]:
+    """Return the place of a meeting and what shows each part of it.
+
+    Args:
+        story: the story of the text.
+        scene: the meeting.
+        cities: the cities of the text.
+        venues: its venues.
+        before: the place of the meeting told of before.
+    """
+    place: dict[str, str] = {}
+    shown: dict[str, Mention] = {}
+    real = [m for m in within(story, scene, cities) if m.details.get("dateline") is None]
+    real = [m for m in real if not _in_person(story, m) and _is_where(story, m, travelling=bool(before))]
+    real = [m for m in real if not _in_aside(story, m) and _near_opener(story, scene, m)]
+    halls = [m for m in within(story, scene, venues) if not _in_aside(story, m)]
+    hall = (_in_opener(story, scene, halls) or halls)[:1]
+    by_hall = [m for m in real if hall and 0 <= m.start - hall[0].end <= _BY_HALL]
+    near = _in_opener(story, scene, real)
+    city = ([m for m in near if m in by_hall] or near or by_hall or real)[:1]
+    if hall:
+        place["venue"], shown["venue"] = hall[0].normal, hall[0]
+    if city:
+        place["city"], shown["city"] = city[0].normal, city[0]
+        state = city[0].details.get("country")
+    else:
+        state = _state_of(story, hall[0]) if hall else _state_where(story, scene)
+        if state is None and before:
+            state = before.get("country")
+            if "city" in before:
+                place["city"] = before["city"]
+            if not hall and "venue" in before:
+                place["venue"] = before["venue"]
+    if state is not None:
+        place["country"] = state
+    return place, shown
+
+
+def _near_opener(story: Story, scene: Scene, mention: Mention) -> bool:
+    """Whether a place is told of with the meeting: before or right after its opening, or with a cue."""
+    number = _sentence_at(story, mention.start)
+    return number <= scene.opener + 1 or (number <= scene.opener + _FAR and has_event(story.cues[number]))
+
+
+def _in_person(story: Story, mention: Mention) -> bool:
+    """Whether a place belongs to someone's post: "Atase Pertahanan RI di Tokyo"."""
+    words = story.reading.words
+    return any(
+        words[reference.first].start <= mention.start < words[reference.after - 1].end
+        for reference in story.references[_sentence_at(story, mention.start)]
+    )
+
+
+def _is_where(story: Story, mention: Mention, *, travelling: bool) -> bool:
+    """Whether a city is named as a place and not for a government: "di Jakarta", "…, Jakarta"."""
+    before = story.reading.prose.body[max(0, mention.start - 16) : mention.start].casefold()
+    last = before.split()[-1:] or [""]
+    if any(
+        m.start == mention.start and m.details.get("form") == "name" for m in story.reading.country_mentions
+    ):
+        return last[0] in _AT
+    return last[0] in _AT or last[0].endswith((",", "(")) or (travelling and last[0] in ("ke", "to"))
+
+
+def _state_of(story: Story, hall: Mention) -> str | None:
+    """Return the state that is named in, or right after, a venue."""
+    for mention in story.reading.country_mentions:
+        if hall.start <= mention.start <= hall.end + 3:
+            return mention.normal
+    return None
+
+
+def _state_where(story: Story, scene: Scene) -> str | None:
+    """Return the state in which the opening sentence sets a meeting: "di Laos"."""
+    body = story.reading.prose.body
+    for mention in _in_opener(story, scene, story.reading.country_mentions):
+        before = body[max(0, mention.start - 12) : mention.start].casefold().split()[-1:]
+        if (
+            before
+            and before[0] in ("di", "in", "ke", "visited", "mengunjungi")
+            and mention.details.get("form") == "name"
+        ):
+            return mention.normal
+    return _host_state(story, scene)
+
+
+def _host_state(story: Story, scene: Scene) -> str | None:
+    """Return the state that is told to host: "India hosted …", "Laos menjadi tuan rumah …"."""
+    for number in scene.sentences:
+        for cue in story.cues[number]:
+            if "receives" not in cue.kinds or story.asides[number]:
+                continue
+            for first in range(cue.first - 1, max(cue.first - 4, -1), -1):
+                span = story.reading.countries.get(first)
+                if span is not None and span.after == cue.first:
+                    return span.normal
+    return None
+
+
+def find_type(story: Story, scene: Scene, partners: Sequence[Partner], mode: str) -> str:
+    """Return the kind of meeting.
+
+    Args:
+        story: the story of the text.
+        scene: the meeting.
+        partners: the other side.
+        mode: how it was held.
+    """
+    kinds = scene.kinds
+    states = {story.entity(number).country for number in scene.parts} - {None}
+    present = [partner.entry for partner in partners if partner.entry["status"] == "present"]
+    if (
+        states == {"ID"}
+        and not any("country" in entry for entry in present)
+        and None not in {story.entity(number).country for number in scene.principals()}
+    ):
+        return "interagency-meeting"
+    if mode != "in-person":
+        return "multilateral-meeting" if scene.forum else "bilateral-meeting"
+    opener = kinds_of(story.cues[scene.opener])
+    first = next((kinds_of(story.cues[n]) for n in scene.sentences if has_event(story.cues[n])), opener)
+    if "signing" in first and _MEETS.isdisjoint(first) and "sequence" not in opener:
+        return "signing-ceremony"
+    if scene.forum:
+        return "multilateral-meeting"
+    if "dialogue" in opener or ("dialogue" in kinds and "courtesy" not in kinds):
+        return "strategic-dialogue"
+    if "courtesy" in kinds:
+        return "courtesy-call"
+    if "official_visit" in kinds and "meets" not in kinds:
+        return "official-visit"
+    return "bilateral-meeting"

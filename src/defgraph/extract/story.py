@@ -1,0 +1,79 @@
+"""The story of a text: who plays what part, and which words tell of meetings, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from defgraph.extract.background import old_dates
+from defgraph.extract.cues import EVENT_KINDS, find_cues, has_event
+from defgraph.extract.roles import Cast, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from defgraph.extract.cues import Cue
+    from defgraph.extract.organisations import Organisation
+    from defgraph.extract.reading import Reading
+    from defgraph.extract.references import Entity, People, Reference
+
+_PLANNED_BEFORE = 6
+_YEAR = re.compile(
+    r"\b(?:[Pp]ada|[Pp]ada tahun|[Ii]n|[Ss]ince|[Ss]ejak) (?:19|20)\d\d\b"
+)  # a year alone is history
+
+
+@dataclass(slots=True)
+class Story:
+    """All that the stages after the mentions read from."""
+
+    reading: Reading
+    organisations: Mapping[int, Organisation]
+    people: People
+    cues: list[list[Cue]]
+    references: list[list[Reference]]
+    casts: list[Cast] = field(default_factory=list)
+    asides: list[bool] = field(default_factory=list)
+
+    def entity(self, number: int) -> Entity:
+        """Return the entity with a number."""
+        return self.people.entities[number]
+
+
+def tell(reading: Reading, organisations: Mapping[int, Organisation], people: People) -> Story:
+    """Return the story of a text: its cues and the parts played, sentence by sentence.
+
+    Args:
+        reading: the text taken apart.
+        organisations: its organisations.
+        people: who is spoken of in it.
+    """
+    references: list[list[Reference]] = [[] for _ in reading.sentences]
+    for reference in people.references:
+        references[reading.sentence_of[reference.first]].append(reference)
+    story = Story(reading, organisations, people, find_cues(reading), references)
+    known: set[int] = set()
+    old = old_dates(reading.prose.body)
+    for number, part in enumerate(reading.sentences):
+        cues = story.cues[number]
+        story.casts.append(cast(reading, people, references[number], cues, known))
+        past = _YEAR.search(reading.prose.body, part.start, part.end) or old.overlap(part.start, part.end)
+        story.asides.append(_is_aside(reading, cues) or (past is not None and bool(past) and has_event(cues)))
+        known.update(reference.entity for reference in references[number])
+    return story
+
+
+def _is_aside(reading: Reading, cues: Sequence[Cue]) -> bool:
+    """Whether a sentence tells of a meeting that is planned, past or called off."""
+    events = [cue for cue in cues if not EVENT_KINDS.isdisjoint(cue.kinds)]
+    if any("never" in cue.kinds for cue in cues):
+        return True
+    if not events:
+        return False
+    first = events[0]
+    if reading.key(first.first - 1) == "had":
+        return True
+    if any("past" in cue.kinds and cue.first < first.first for cue in cues):
+        return True
+    return any("planned" in cue.kinds and 0 <= first.first - cue.after < _PLANNED_BEFORE for cue in cues)

@@ -1,0 +1,214 @@
+"""Areas of cooperation are read from what a meeting discussed, and not from history, names or denials."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from defgraph.extract.areas import find_areas
+from defgraph.extract.lexicons import lexicon
+from defgraph.ontology import concept_ids
+
+SENTENCES = [
+    ("Kedua menteri membahas kerja sama pertahanan.", "defence-cooperation"),
+    ("Keduanya sepakat mempererat hubungan di bidang pertahanan.", "defence-cooperation"),
+    ("Menhan ingin meningkatkan kerja sama bilateral di bidang pertahanan.", "defence-cooperation"),
+    ("Pertemuan itu menjajaki kerja sama strategis di sektor pertahanan.", "defence-cooperation"),
+    ("They want to deepen defence ties.", "defence-cooperation"),
+    ("Both sides reviewed bilateral defense relations.", "defence-cooperation"),
+    ("The two agreed to expand cooperation in the field of defence.", "defence-cooperation"),
+    ("Mereka membahas draf DCA.", "defence-cooperation"),
+    ("Kedua panglima membahas kerja sama militer.", "military-cooperation"),
+    ("Keduanya berharap hubungan kedua angkatan bersenjata kian erat.", "military-cooperation"),
+    ("Mereka membicarakan kerja sama antara kedua angkatan laut.", "military-cooperation"),
+    ("They discussed military-to-military ties.", "military-cooperation"),
+    ("The generals agreed on closer cooperation between the two armies.", "military-cooperation"),
+    ("Disepakati pula dialog strategis tahunan.", "policy-dialogue"),
+    ("Keduanya akan menghidupkan format 2+2.", "policy-dialogue"),
+    ("They agreed to hold a strategic dialogue every year.", "policy-dialogue"),
+    ("They agreed to start a defence policy dialogue.", "policy-dialogue"),
+    ("Topiknya latihan bersama.", "joint-exercise"),
+    ("Kedua pihak membahas latihan udara bersama.", "joint-exercise"),
+    ("Keduanya sepakat menggelar latihan militer gabungan.", "joint-exercise"),
+    ("They will hold joint naval exercises.", "joint-exercise"),
+    ("They discussed combined drills at sea.", "joint-exercise"),
+    ("Kerja sama pendidikan juga dibahas.", "education-training"),
+    ("Menhan menawarkan beasiswa bagi para perwira.", "education-training"),
+    ("Kedua negara akan melakukan pertukaran taruna.", "education-training"),
+    ("Mereka membahas pelatihan prajurit.", "education-training"),
+    ("They discussed training opportunities for young officers.", "education-training"),
+    ("They agreed to exchange cadets.", "education-training"),
+    ("They offered scholarships.", "education-training"),
+    ("Kedua negara sepakat melanjutkan pertukaran perwira.", "personnel-exchange"),
+    ("Pertukaran personel akan diperbanyak.", "personnel-exchange"),
+    ("They want more exchanges of officers.", "personnel-exchange"),
+    ("Officer exchanges will grow.", "personnel-exchange"),
+    ("Pembicaraan menyentuh industri pertahanan.", "defence-industry"),
+    ("Mereka membahas produksi bersama kapal cepat.", "defence-industry"),
+    ("Kerja sama industri militer menjadi topik.", "defence-industry"),
+    ("They discussed links between their defence industries.", "defence-industry"),
+    ("Co-production of drones was discussed.", "defence-industry"),
+    ("Kedua menteri membicarakan pengadaan alutsista.", "arms-procurement"),
+    ("Mereka membahas rencana pembelian empat kapal selam.", "arms-procurement"),
+    ("Modernisasi alutsista TNI menjadi bahasan.", "arms-procurement"),
+    ("They discussed acquiring new fighter jets.", "arms-procurement"),
+    ("The talks covered the sale of frigates.", "arms-procurement"),
+    ("Alih teknologi menjadi syarat.", "technology-transfer"),
+    ("Menhan mengharapkan transfer teknologi.", "technology-transfer"),
+    ("Technology transfer was stressed.", "technology-transfer"),
+    ("Keduanya menjajaki penelitian bersama.", "research-development"),
+    ("Mereka membahas riset dan pengembangan.", "research-development"),
+    ("They explored joint research and development.", "research-development"),
+    ("Kerja sama logistik juga disinggung.", "logistics"),
+    ("Mereka membahas pemeliharaan pesawat.", "logistics"),
+    ("They discussed supply chains.", "logistics"),
+    ("They discussed maintenance, repair and overhaul.", "logistics"),
+    ("Mereka membahas pembangunan infrastruktur.", "infrastructure"),
+    ("Keduanya menjajaki pembangunan rumah sakit militer di pulau itu.", "infrastructure"),
+    ("Fokusnya penguatan kapasitas kelembagaan.", "capacity-building"),
+    ("Keduanya membahas pengembangan sumber daya manusia.", "capacity-building"),
+    ("They discussed capacity building.", "capacity-building"),
+    ("Misi perdamaian PBB ikut dibahas.", "peacekeeping"),
+    ("Mereka membahas pengiriman pasukan penjaga perdamaian.", "peacekeeping"),
+    ("They discussed peacekeeping.", "peacekeeping"),
+    ("They spoke about United Nations peace operations.", "peacekeeping"),
+    ("Keamanan maritim menjadi perhatian.", "maritime-security"),
+    ("Kedua angkatan laut akan menggelar patroli terkoordinasi.", "maritime-security"),
+    ("Maritime domain awareness was discussed.", "maritime-security"),
+    ("They discussed maritime security.", "maritime-security"),
+    ("Keduanya membahas penangkapan ikan ilegal.", "maritime-security"),
+    ("Mereka membahas pengamanan perbatasan.", "border-security"),
+    ("Joint border patrols were agreed.", "border-security"),
+    ("Penanggulangan terorisme dibahas.", "counter-terrorism"),
+    ("They discussed counter-terrorism.", "counter-terrorism"),
+    ("Ancaman siber menjadi topik.", "cyber-security"),
+    ("They discussed cyber defence.", "cyber-security"),
+    ("Keduanya sepakat bertukar informasi intelijen.", "intelligence-sharing"),
+    ("Pertukaran intelijen dibahas.", "intelligence-sharing"),
+    ("They agreed to share information.", "intelligence-sharing"),
+    ("Bantuan kemanusiaan dibahas.", "humanitarian-assistance"),
+    ("Mereka membahas penanggulangan bencana.", "humanitarian-assistance"),
+    ("They discussed disaster relief.", "humanitarian-assistance"),
+    ("HADR was on the agenda.", "humanitarian-assistance"),
+    ("Kedokteran militer menjadi bahasan.", "military-medicine"),
+    ("They discussed military medicine.", "military-medicine"),
+    ("Kerja sama kesehatan militer dibahas.", "military-medicine"),
+    ("Kerja sama antariksa dijajaki.", "space"),
+    ("They discussed space cooperation.", "space"),
+    ("Perubahan iklim ikut dibahas.", "climate-sustainability"),
+    ("They discussed climate change.", "climate-sustainability"),
+    ("Latihan KBRN diusulkan.", "cbrn"),
+    ("They discussed CBRN protection.", "cbrn"),
+    ("Mereka membahas pencarian dan pertolongan di laut.", "search-and-rescue"),
+    ("They discussed search and rescue.", "search-and-rescue"),
+    ("Stabilitas kawasan menjadi bahasan.", "regional-security"),
+    ("Keduanya bertukar pandangan mengenai situasi keamanan di Indo-Pasifik.", "regional-security"),
+    ("They exchanged views on the security of the region.", "regional-security"),
+    ("They discussed the South China Sea.", "regional-security"),
+]
+
+SEVERAL = [
+    (
+        "Keduanya membahas pendidikan dan pelatihan, latihan bersama, serta industri pertahanan.",
+        {"education-training", "joint-exercise", "defence-industry"},
+    ),
+    (
+        "They discussed joint military training and exercises, border patrols and disaster relief.",
+        {"education-training", "joint-exercise", "border-security", "humanitarian-assistance"},
+    ),
+    (
+        "Dibahas pula kerja sama industri pertahanan dan alih teknologi.",
+        {"defence-industry", "technology-transfer"},
+    ),
+    ("Defence cooperation, including logistics, was reviewed.", {"defence-cooperation", "logistics"}),
+]
+
+TRAPS = [
+    "Hadir Direktur Kerja Sama Industri Pertahanan Rini Sulastri.",
+    "Hadir Kepala Badan Penelitian dan Pengembangan Rini Sulastri.",
+    "The Minister of Education and Training Rini Sulastri was there.",
+    "Hadir Kepala Badan Nasional Penanggulangan Bencana.",
+    "Landasan kerja sama pertahanan kedua negara kokoh.",
+    "Sebagai catatan, latihan bersama terakhir digelar di Bandung.",
+    "Latihan bersama itu tidak dibahas.",
+    "The South China Sea was not discussed.",
+    "Frega menampik isu pembelian kapal selam.",
+    "Over the years thousands of officers attended courses there.",
+    "Menteri Pertahanan menerima hubungan telepon dari Menteri Pertahanan.",
+    "They met at the Training Centre.",
+    "Selama ini prajurit kedua negara rutin berlatih bersama.",
+    "Ia pernah mengikuti pendidikan di sana.",
+    "Cuaca di kawasan itu cerah.",
+    "",
+]
+
+HISTORY = [
+    "Mereka bertemu pada 5 Mei 2025. Perjanjian kerja sama pertahanan diteken di sini pada 3 Maret 2019.",
+    "Mereka bertemu pada 5 Mei 2025. Pada November 2024 kedua negara menggelar latihan bersama.",
+    "They met on May 5, 2025. In February 2019 they had signed a defence cooperation agreement. It allows joint exercises.",
+]
+
+
+@pytest.mark.parametrize(("text", "area"), SENTENCES)
+def test_a_sentence_about_an_area_shows_it(text, area):
+    assert {m.normal for m in find_areas(text)} == {area}
+
+
+@pytest.mark.parametrize(("text", "areas"), SEVERAL)
+def test_a_list_shows_each_of_its_areas(text, areas):
+    assert {m.normal for m in find_areas(text)} == areas
+
+
+@pytest.mark.parametrize("text", TRAPS)
+def test_names_denials_and_habits_show_no_area(text):
+    assert find_areas(text) == []
+
+
+@pytest.mark.parametrize("text", HISTORY)
+def test_a_sentence_with_an_old_date_shows_no_area(text):
+    assert find_areas(text) == []
+
+
+def test_plans_keep_a_sentence_with_a_past_in_it():
+    text = "Kerja sama pertahanan yang selama ini terjalin akan terus diperkuat."
+    assert [m.normal for m in find_areas(text)] == ["defence-cooperation"]
+
+
+def test_the_two_parts_of_a_pair_stand_in_one_sentence():
+    assert find_areas("Mereka membahas latihan. Bersama itu hujan turun.") == []
+    assert find_areas("Mereka membahas latihan; bersama itu hujan turun.") == []
+
+
+def test_every_area_of_the_lists_is_in_the_ontology_and_every_area_has_words():
+    lists = lexicon("areas")
+    named = set(lists["phrases"]) | {pair["area"] for pair in lists["pairs"]}
+    assert named == set(concept_ids("area"))
+
+
+@given(
+    st.one_of(
+        st.text(max_size=200),
+        st.lists(
+            st.sampled_from(
+                [
+                    *(text for text, _ in SENTENCES + SEVERAL),
+                    *TRAPS,
+                    *HISTORY,
+                    "latihan",
+                    "bersama",
+                    ",",
+                    "\n",
+                ]
+            ),
+            max_size=8,
+        ).map(" ".join),
+    )
+)
+def test_any_text_gives_exact_spans_in_order(text):
+    found = find_areas(text)
+    assert all(text[m.start : m.end] == m.text and m.text for m in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+    assert {m.normal for m in found} <= set(concept_ids("area"))

@@ -1,0 +1,69 @@
+"""People in a text."""
+
+import pytest
+
+from extract_reading import officials
+
+PEOPLE = [
+    ("Menhan RI Bagas Wira tiba.", "Bagas Wira", None, "Menteri Pertahanan", "ID"),
+    ("Menteri Pertahanan Malaysia Dato' Seri Utama Haji Rahim bin Haji Omar tiba.", "Rahim bin Haji Omar", None, "Menteri Pertahanan", "MY"),
+    ("Menteri Pertahanan Jepang H.E. Mr. Tanaka Ren tiba.", "Tanaka Ren", "H.E.", "Menteri Pertahanan", "JP"),
+    ("Karo Infohan Kemhan Brigjen TNI (Mar) Adi Karsa, S.E., M.M., berbicara.", "Adi Karsa", "Brigjen TNI (Mar)", "Kepala Biro Informasi Pertahanan", "ID"),
+    ("Jenderal Sok Dara, Wakil Panglima Angkatan Bersenjata Kerajaan Kamboja, tiba.", "Sok Dara", "Jenderal", "Wakil Panglima", "KH"),
+    ("Duta Besar Fiji untuk Indonesia, Litia Vula.", "Litia Vula", None, "Duta Besar", "FJ"),
+    ("Brigjen TNI Adi Karsa selaku Karo Humas Setjen Kemhan berbicara.", "Adi Karsa", "Brigjen TNI", "Kepala Biro Hubungan Masyarakat", "ID"),
+    ("Singapore's Defence Minister, Dr Lim Wei Jun, came.", "Lim Wei Jun", None, "Defence Minister", "SG"),
+    ("Air Marshal Adi Karsa, Secretary General of Indonesia's Ministry of Defence, came.", "Adi Karsa", "Air Marshal", "Secretary General", "ID"),
+    ("U.S. Secretary of Defense Joan P. Hart III came.", "Joan P. Hart III", None, "Secretary of Defense", "US"),
+    ("Papua New Guinea (PNG) Prime Minister Peter Koim came.", "Peter Koim", None, "Prime Minister", "PG"),
+    ("The talks were joined by the Chilean ambassador to Indonesia, Rosa Ibarra.", "Rosa Ibarra", None, "Ambassador", "CL"),
+    ("Deputy Prime Minister and Minister for Defence of Fiji, the Hon Jone Vula MP, came.", "Jone Vula", "Hon", "Deputy Prime Minister and Minister for Defence", "FJ"),
+]  # fmt: skip
+
+
+class TestFindOfficials:
+    @pytest.mark.parametrize(("text", "name", "rank", "post", "country"), PEOPLE)
+    def test_finds(self, text, name, rank, post, country):
+        found = officials(text)[0]
+        assert found.post is not None
+        assert (found.name, found.rank, found.post.text, found.country) == (name, rank, post, country)
+
+    def test_a_list_of_officials(self):
+        text = "Hadir Dirjen Strahan Kemhan Mayjen TNI Adi Karsa, Kapuspen TNI Laksda TNI Rano, dan Athan RI."
+        assert [o.name for o in officials(text)] == ["Adi Karsa", "Rano", None]
+
+    def test_one_post_in_many_states(self):
+        text = "Hadir para atase pertahanan Jepang, Papua Nugini, dan Fiji."
+        assert [(o.name, o.country) for o in officials(text)] == [(None, "JP"), (None, "PG"), (None, "FJ")]
+
+    def test_a_name_behind_its_state(self):
+        assert [(o.name, o.country) for o in officials("He met Japan's Gen Tanaka in the hall.")] == [
+            ("Gen Tanaka", "JP")
+        ]
+
+    def test_a_place_before_a_post_is_no_name(self):
+        found = officials(
+            "Between speeches at the Harbour Bay Centre, Fijian Defence Minister Jone Vula smiled."
+        )
+        assert [o.name for o in found] == ["Jone Vula"]
+
+    def test_a_counterpart_has_the_post_of_the_one_before(self):
+        found = officials("Thai Defence Minister Anan Rak met his Fijian counterpart, General Jone Vula.")[1]
+        assert found.post is not None
+        assert (found.name, found.post.text, found.country) == ("Jone Vula", "Defence Minister", "FJ")
+
+    def test_a_post_said_twice_is_one_official(self):
+        text = "Panglima Angkatan Bersenjata Fiji (Chief of the Fiji Forces) General Jone Vula tiba."
+        assert [o.name for o in officials(text)] == ["Jone Vula"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Ratusan warga Bandung menonton pawai di Alun-Alun Kota.",
+            "Sang jenderal tersenyum kepada kedua menteri.",
+            "Ia dilantik sebagai Menteri Pertahanan pekan lalu.",
+            "The Defence Cooperation Agreement was signed by the ministers.",
+        ],
+    )
+    def test_finds_nobody(self, text):
+        assert officials(text) == []

@@ -1,0 +1,82 @@
+"""Posts: written out, with their organisation and state."""
+
+import pytest
+
+from extract_reading import post
+
+POSTS = [
+    ("Menhan RI Bagas Wira tiba.", "Menteri Pertahanan", "Kementerian Pertahanan", "ID"),
+    ("Wamenhan tiba.", "Wakil Menteri Pertahanan", "Kementerian Pertahanan", None),
+    ("Sekjen Kemhan tiba.", "Sekretaris Jenderal", "Kementerian Pertahanan", None),
+    ("Plt. Irjen Kemhan tiba.", "Pelaksana Tugas Inspektur Jenderal", "Kementerian Pertahanan", None),
+    ("Dirjen Strahan Kemhan tiba.", "Direktur Jenderal Strategi Pertahanan", "Kementerian Pertahanan", None),
+    ("Dirkersinhan Ditjen Strahan Kemhan tiba.", "Direktur Kerja Sama Internasional Pertahanan", "Kementerian Pertahanan", "ID"),
+    ("Karo Infohan Setjen Kemhan tiba.", "Kepala Biro Informasi Pertahanan", "Kementerian Pertahanan", None),
+    ("Ses Baranahan Kemhan tiba.", "Sekretaris Badan Sarana Pertahanan", "Kementerian Pertahanan", None),
+    ("Kabaranahan Kemhan tiba.", "Kepala Badan Sarana Pertahanan", "Kementerian Pertahanan", "ID"),
+    ("Panglima TNI tiba.", "Panglima", "Tentara Nasional Indonesia", "ID"),
+    ("KSAL tiba.", "Kepala Staf Angkatan Laut", "TNI Angkatan Laut", "ID"),
+    ("Kepala Staf TNI Angkatan Laut (KSAL) tiba.", "Kepala Staf Angkatan Laut", "TNI Angkatan Laut", "ID"),
+    ("Asintel Kasad tiba.", "Asisten Intelijen Kepala Staf Angkatan Darat", "TNI Angkatan Darat", "ID"),
+    ("Wakil KSAL Laksdya Rano tiba.", "Wakil Kepala Staf Angkatan Laut", "TNI Angkatan Laut", "ID"),
+    ("Asops Panglima TNI tiba.", "Asisten Operasi Panglima", "Tentara Nasional Indonesia", "ID"),
+    ("Athan RI di Tokyo tiba.", "Atase Pertahanan", None, "ID"),
+    ("Pangdam II/Sriwijaya tiba.", "Panglima Komando Daerah Militer II", "TNI Angkatan Darat", "ID"),
+    ("Duta Besar Fiji untuk Indonesia, Tonga, dan ASEAN tiba.", "Duta Besar", None, "FJ"),
+    ("Duta Besar RI untuk Fiji tiba.", "Duta Besar", None, "ID"),
+    ("Panglima Angkatan Bersenjata Arab Saudi tiba.", "Panglima", "Angkatan Bersenjata Arab Saudi", "SA"),
+    ("Kepala Staf Angkatan Darat Korea Selatan tiba.", "Kepala Staf Angkatan Darat", None, "KR"),
+    ("Ketua Komisi I DPR RI Sinta Dewi hadir.", "Ketua Komisi I", "Dewan Perwakilan Rakyat", "ID"),
+    ("Deputi Bidang Koordinasi Pertahanan Negara dan Kesatuan Bangsa Kemenko Polkam hadir.", "Deputi Bidang Koordinasi Pertahanan Negara dan Kesatuan Bangsa", "Kementerian Koordinator Bidang Politik dan Keamanan", "ID"),
+    ("Wakil Perdana Menteri sekaligus Menteri Pertahanan Australia tiba.", "Wakil Perdana Menteri sekaligus Menteri Pertahanan", "Kementerian Pertahanan", "AU"),
+    ("Menteri Angkatan Bersenjata Prancis tiba.", "Menteri Angkatan Bersenjata", "Kementerian Angkatan Bersenjata", "FR"),
+    ("Kepala Badan Sarana Pertahanan Marsdya TNI Rano tiba.", "Kepala Badan Sarana Pertahanan", None, None),
+    ("Direktur Utama PT Pindad hadir.", "Direktur Utama", "PT Pindad", "ID"),
+    ("Thai Deputy Prime Minister and Defence Minister Anan Rak came.", "Deputy Prime Minister and Defence Minister", "Ministry of Defence", "TH"),
+    ("U.S. Secretary of Defense Joan Hart came.", "Secretary of Defense", "Department of Defense", "US"),
+    ("Fiji's Minister for Defence came.", "Minister for Defence", "Ministry of Defence", "FJ"),
+    ("Secretary General of Indonesia's Ministry of Defence came.", "Secretary General", "Ministry of Defence", "ID"),
+    ("Minister of State for Defence Inggris Lord Vane tiba.", "Minister of State for Defence", "Ministry of Defence", "GB"),
+    ("Deputy Chief of Defense Staff Italia tiba.", "Deputy Chief of Defense Staff", None, "IT"),
+    ("Commander U.S. Pacific Fleet Admiral Jo Hart came.", "Commander U.S. Pacific Fleet", None, "US"),
+    ("Assistant to the President for National Security Affairs Jo Hart came.", "Assistant to the President for National Security Affairs", None, None),
+]  # fmt: skip
+
+
+class TestReadPost:
+    @pytest.mark.parametrize(("text", "written", "organisation", "country"), POSTS)
+    def test_reads(self, text, written, organisation, country):
+        found = post(text)
+        assert found is not None
+        assert (found.text, found.organisation, found.country) == (written, organisation, country)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Jenderal Budi tiba.",
+            "Defence Cooperation Agreement was signed.",
+            "Military Attaché Gathering dibuka.",
+            "National Defence Academy opened.",
+            "Bandung ramai.",
+            "Raja Ampat indah.",
+        ],
+    )
+    def test_is_none(self, text):
+        assert post(text) is None
+
+    def test_a_former_post_is_none(self):
+        assert post("Menhan tiba.") is not None
+        from extract_reading import officials
+
+        assert officials("Ia mantan Menteri Pertahanan yang disegani.") == []
+
+    def test_in_apposition_all_capitals_are_of_the_post(self):
+        found = post("Komandan Skadron Elang Utara dari Jerman tiba.", apposition=True)
+        assert found is not None
+        assert found.text == "Komandan Skadron Elang Utara"
+
+    def test_lower_case_only_where_asked_for(self):
+        assert post("the defence minister came.") is None
+        found = post("menteri pertahanan Fiji tiba.", lower=True)
+        assert found is not None
+        assert found.country == "FJ"

@@ -1,0 +1,32 @@
+"""The parts played in a sentence."""
+
+import pytest
+
+from defgraph.extract.pipeline import story_of
+from defgraph.extract.roles import is_speaker
+from extract_reading import parts
+
+OPENING = "Menhan RI Bagas Wira menerima kunjungan kehormatan Menhan Fiji Jone Vula di Jakarta. "
+
+
+class TestCast:
+    @pytest.mark.parametrize(
+        ("sentence", "expected"),
+        [
+            ("Bagas didampingi Kapuslaik Kemhan Marsma TNI Rano.", {"Rano": "accompanying"}),
+            ("Mendampingi Bagas, Kapuslaik Kemhan Marsma TNI Rano.", {"Rano": "accompanying"}),
+            ("Marsma TNI Rano Surya mendampingi Bagas.", {"Rano Surya": "accompanying"}),
+            ("Turut hadir Kapuslaik Kemhan Marsma TNI Rano.", {"Rano": "attendee"}),
+            ("Karo Infohan Kemhan Brigjen TNI Rano menjelaskan isinya.", {"Rano": "spokesperson"}),
+            ("Ia membawa pesan Presiden Surya Laksana.", {}),
+            ("Ia pernah bertemu Menhan Tonga Sione Fifita pada 2019.", {}),
+        ],
+    )
+    def test_plays(self, sentence, expected):
+        found = parts(OPENING + sentence)
+        assert found == [{"Bagas Wira": "principal", "Jone Vula": "principal"} | expected]
+
+
+def test_speakers_are_told_by_their_post():
+    story = story_of("Juru Bicara Kementerian Pertahanan Fiji Jone Vula dan Menhan RI Bagas Wira tiba.")
+    assert [is_speaker(entity) for entity in story.people.entities] == [True, False]

@@ -1,0 +1,84 @@
+"""When, where, how, and what kind of meeting."""
+
+import pytest
+
+from defgraph.extract.pipeline import extract
+
+BOTH = "Menhan RI Bagas Wira {} Menhan Fiji Jone Vula"
+
+
+def first(text: str):
+    return extract(text).meetings[0]
+
+
+class TestType:
+    @pytest.mark.parametrize(
+        ("text", "kind"),
+        [
+            (BOTH.format("menerima kunjungan kehormatan") + " di Jakarta.", "courtesy-call"),
+            (BOTH.format("bertemu") + " di Jakarta.", "bilateral-meeting"),
+            (BOTH.format("berbicara lewat telepon dengan") + ".", "bilateral-meeting"),
+            ("Penandatanganan nota kesepahaman oleh Menhan RI Bagas Wira dan Menhan Fiji Jone Vula digelar di Jakarta.", "signing-ceremony"),
+            ("Menhan RI Bagas Wira dan Menhan Fiji Jone Vula memimpin dialog strategis di Jakarta.", "strategic-dialogue"),
+            ("Menhan RI Bagas Wira memulai kunjungan resmi ke Fiji. Ia disambut Menhan Fiji Jone Vula.", "official-visit"),
+            ("Menhan Bagas Wira mendatangi Panglima TNI Jenderal TNI Adi Karsa di Jakarta.", "interagency-meeting"),
+        ],
+    )  # fmt: skip
+    def test_is(self, text, kind):
+        assert first(text).type == kind
+
+
+class TestDate:
+    def test_the_opening_sentence_tells_it(self):
+        text = (
+            BOTH.format("bertemu") + " pada 3 Februari 2025. Kabar itu dirilis Kemhan pada 9 Februari 2025."
+        )
+        assert first(text).date == "2025-02-03"
+
+    def test_the_day_of_a_quotation_is_not_it(self):
+        text = (
+            BOTH.format("bertemu")
+            + " di Jakarta, Senin (3/2/2025). Pada hari yang sama, Bagas menerima Menhan Tonga"
+            ' Sione Fifita. "Baik," kata Bagas, Rabu (5/2/2025).'
+        )
+        assert [meeting.date for meeting in extract(text).meetings] == ["2025-02-03", "2025-02-03"]
+
+    def test_a_day_later(self):
+        text = (
+            BOTH.format("bertemu")
+            + " di Jakarta, Senin (3/2/2025). Sehari kemudian Bagas menerima Menhan Tonga Sione"
+            " Fifita."
+        )
+        assert [meeting.date for meeting in extract(text).meetings] == ["2025-02-03", "2025-02-04"]
+
+
+class TestPlace:
+    def test_venue_and_city(self):
+        place = first(BOTH.format("bertemu") + " di Kantor Kemhan, Jakarta, Senin (3/2/2025).").place
+        assert place is not None
+        assert (place.venue, place.city, place.country) == ("Kantor Kementerian Pertahanan", "Jakarta", "ID")
+
+    def test_a_city_that_stands_for_a_government_is_no_place(self):
+        assert first(BOTH.format("bertemu") + ". Bagi Jakarta, kerja sama itu penting.").place is None
+
+    def test_where_a_post_is_held_is_no_place(self):
+        text = BOTH.format("bertemu") + " di Jakarta. Bagas didampingi Athan RI di Suva."
+        place = first(text).place
+        assert place is not None
+        assert place.city == "Jakarta"
+
+    def test_the_telephone_has_none(self):
+        assert first(BOTH.format("menelepon") + " dari Jakarta.").place is None
+
+
+class TestMode:
+    @pytest.mark.parametrize(
+        ("verb", "mode"),
+        [
+            ("bertemu", "in-person"),
+            ("menelepon", "telephone"),
+            ("menggelar pertemuan virtual dengan", "virtual"),
+        ],
+    )
+    def test_is(self, verb, mode):
+        assert first(BOTH.format(verb) + ".").mode == mode

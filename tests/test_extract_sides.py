@@ -1,0 +1,40 @@
+"""Who receives and who visits."""
+
+import pytest
+
+from defgraph.extract.pipeline import extract
+
+
+def hosts(text: str) -> dict[str | None, str | None]:
+    meeting = extract(text).meetings[0]
+    return {p.name: p.role for p in meeting.participants}
+
+
+@pytest.mark.parametrize(
+    ("text", "bagas", "vula"),
+    [
+        ("Menhan RI Bagas Wira bertemu Menhan Fiji Jone Vula di Jakarta, Senin (3/2/2025).", "host", "guest"),
+        ("Menhan RI Bagas Wira bertemu Menhan Fiji Jone Vula di Suva, Fiji, Senin (3/2/2025).", "guest", "host"),
+        ("Menhan RI Bagas Wira bertemu Menhan Fiji Jone Vula di Singapura, Senin (3/2/2025).", "attendee", "attendee"),
+        ("Menhan RI Bagas Wira menelepon Menhan Fiji Jone Vula, Senin (3/2/2025).", "attendee", "attendee"),
+        ("Menhan RI Bagas Wira menerima Menhan Fiji Jone Vula.", "host", "guest"),
+        ("Menhan RI Bagas Wira mengunjungi Menhan Fiji Jone Vula.", "guest", "host"),
+        ("Menhan RI Bagas Wira diterima Menhan Fiji Jone Vula.", "guest", "host"),
+        ("Di kapal yang sandar di Jakarta, Menhan RI Bagas Wira bertemu Menhan Fiji Jone Vula sebagai tuan rumah.", "guest", "host"),
+    ],
+)  # fmt: skip
+def test_by_place_or_by_verb(text, bagas, vula):
+    assert hosts(text) == {"Bagas Wira": bagas, "Jone Vula": vula}
+
+
+def test_among_indonesians_it_is_the_house():
+    text = "Menhan Bagas Wira mendatangi Panglima TNI Jenderal TNI Adi Karsa di Mabes TNI, Jakarta, Senin (3/2/2025)."
+    assert hosts(text) == {"Bagas Wira": "guest", "Adi Karsa": "host"}
+
+
+def test_the_chair_of_a_forum_is_its_host():
+    text = (
+        "Menhan RI Bagas Wira menghadiri konferensi keamanan di Suva, Fiji, Senin (3/2/2025). Konferensi dipimpin"
+        " Menhan Fiji Jone Vula."
+    )
+    assert hosts(text) == {"Bagas Wira": "attendee", "Jone Vula": "host"}
