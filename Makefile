@@ -32,9 +32,7 @@ clean:
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV) && $(PIP) --upgrade pip
-	$(PIP) -e '.[all]'
-	touch $@
+	$(PIP) -e '.[all]' && touch $@
 
 $(VENV)/developing: $(VENV)/installed
-	$(PIP) --group dev
-	touch $@
+	$(PIP) --group dev && touch $@
