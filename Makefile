@@ -8,7 +8,8 @@ PIP    := $(BIN)/python -m pip install -q --disable-pip-version-check -c constra
 
 demo: $(VENV)/installed
 	$(BIN)/defgraph extract data/articles -o demo/drafts
-	for given in data/records demo/drafts; do $(BIN)/defgraph build $$given --store demo/defgraph.store; done
+	$(BIN)/defgraph build data/records --store demo/defgraph.store
+	$(BIN)/defgraph build demo/drafts --store demo/defgraph.store
 	$(BIN)/defgraph query partner-countries --store demo/defgraph.store --format table
 	$(BIN)/defgraph view --store demo/defgraph.store -o demo/view.html
 	$(BIN)/defgraph dump --store demo/defgraph.store -o demo/graph.ttl
