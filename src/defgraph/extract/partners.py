@@ -64,6 +64,7 @@ class _Search:
         self.home = any(entity.country == HOME for entity in self.present)
 
     def run(self) -> list[Partner]:
+        """Return the partners of the scene, each once."""
         self._states_of_people()
         if self.scene.forum:
             self._listed_states()

@@ -40,6 +40,7 @@ class _Finder:
         self.last_post: Post | None = None
 
     def find(self) -> list[Official]:
+        """Return the officials of the text, in its order."""
         found: list[Official] = []
         at = 0
         while at < len(self.reading.words):
