@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from defgraph import open_store
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from defgraph.store import Store
 
 ROOT = Path(__file__).parent.parent
+
+settings.register_profile("defgraph", deadline=None)  # a busy machine is no failure
+settings.load_profile("defgraph")
 
 
 def require_tool(name: str) -> str:

@@ -8,7 +8,6 @@ import json
 import string
 from typing import Any, get_args
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from defgraph.records import vocabularies
@@ -16,8 +15,6 @@ from defgraph.records.csv_draft import COLUMNS
 
 JSON = dict[str, Any]
 
-settings.register_profile("unhurried", deadline=None)  # a slow machine is no failure
-settings.load_profile("unhurried")
 
 texts = (
     st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=12)
