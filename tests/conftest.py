@@ -19,9 +19,12 @@ from hypothesis import settings
 from defgraph import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
 
     from defgraph.store import Store
+    from views_browser import Opened
 
 ROOT = Path(__file__).parent.parent
 
@@ -111,3 +114,21 @@ def empty_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stor
         store = open_store(request.getfixturevalue("empty_server").address)
     with store:
         yield store
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A real browser, offline."""
+    from views_browser import launched
+
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture
+def opened(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+    """Opens the HTML of a page in the browser."""
+    from views_browser import opening
+
+    with opening(chromium, tmp_path) as open_html:
+        yield open_html

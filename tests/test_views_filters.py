@@ -8,28 +8,12 @@ import pytest
 
 from defgraph.views import view
 from network_fixture import RECORDS, person, store_of
-from views_browser import launched, opening
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from playwright.sync_api import Browser
 
     from defgraph.store import Store
     from views_browser import Opened
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
-
-
-@pytest.fixture
-def opened(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
-    with opening(chromium, tmp_path) as open_html:
-        yield open_html
 
 
 # meeting E, 12 March 2025: Tono, who holds a position and meets nobody else

@@ -15,7 +15,6 @@ from defgraph.errors import NotFoundError, ParameterError
 from defgraph.network import projections
 from defgraph.views import view
 from network_fixture import RECORDS, A, iri, store_of
-from views_browser import launched, opening
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,18 +25,6 @@ if TYPE_CHECKING:
     from views_browser import Opened
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
-
-
-@pytest.fixture
-def opened(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
-    with opening(chromium, tmp_path) as open_html:
-        yield open_html
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Writing files whole or not at all."""
+"""Files: which ones the paths named mean, and writing them whole or not at all."""
 
 from __future__ import annotations
 
@@ -6,14 +6,75 @@ import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from defgraph.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 STANDARD_STREAM = "-"
+"""The path that stands for standard input or output."""
+
+
+class FileKind(NamedTuple):
+    """Which files are wanted, and what is said where there are none.
+
+    ``suffixes`` are their endings, in either case; ``none_found`` says what a folder was expected to
+    hold; ``hint`` is the next step for a file with another ending; ``passes_over`` tells by its name
+    which file a folder holds for other reasons.
+    """
+
+    suffixes: tuple[str, ...]
+    none_found: str
+    hint: str
+    passes_over: Callable[[str], bool] = lambda _: False
+
+
+def find_files(paths: Iterable[str | os.PathLike[str]], kind: FileKind) -> list[Path | None]:
+    """Return the files that paths lead to, each once; None stands for standard input.
+
+    Folders are searched to the bottom, in the order of their names; hidden files and folders, and files
+    with another ending, are passed over there.
+
+    Raises:
+        InputError: a path leads nowhere, a file has another ending, or a folder holds no such file.
+    """
+    found: dict[Path | None, Path | None] = {}
+    for given in paths:
+        if given == STANDARD_STREAM:
+            found[None] = None
+            continue
+        for file in _files(Path(given), kind):
+            found.setdefault(file.resolve(), file)
+    return list(found.values())
+
+
+def _files(path: Path, kind: FileKind) -> list[Path]:
+    if path.is_dir():
+        files = sorted(_walk(path, kind))
+        if not files:
+            raise InputError(f"{path}: {kind.none_found} that end in {', '.join(kind.suffixes)}")
+        return files
+    if not path.exists():
+        raise InputError(f"{path}: no such file or folder")
+    if path.suffix.lower() not in kind.suffixes:
+        expected = ", ".join(kind.suffixes)
+        raise InputError(f'{path}: found the ending "{path.suffix}", expected one of {expected}; {kind.hint}')
+    return [path]
+
+
+def _walk(folder: Path, kind: FileKind) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder, onerror=_raise):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            wanted = Path(name).suffix.lower() in kind.suffixes and not kind.passes_over(name)
+            if wanted and not name.startswith("."):
+                yield Path(parent, name)
+
+
+def _raise(error: OSError) -> None:
+    raise InputError(f"{error.filename}: the folder cannot be read ({error.strerror})") from error
 
 
 @contextmanager

@@ -6,23 +6,22 @@ apart: an :class:`Item` crosses to another process, and is read there.
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from defgraph.errors import InputError
 from defgraph.extract.source_lines import from_json_line
 from defgraph.extract.web_page import article_of
-from defgraph.files import STANDARD_STREAM
+from defgraph.files import FileKind, find_files
 from defgraph.records import Article
 from defgraph.records.decode import undecodable
 from defgraph.records.pointer import format_pointer
 from defgraph.records.problems import Finding, Problem, of_file, to_problem
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 PLAIN = (".txt", ".md")
 PAGES = (".html", ".htm")
@@ -33,6 +32,12 @@ SUFFIXES = (*PLAIN, *PAGES, *LINES)
 TEXT_SUFFIX = ".extracted.txt"
 """The ending of the texts that extraction itself writes; folders are searched for the others."""
 
+_ARTICLE_FILES = FileKind(
+    suffixes=SUFFIXES,
+    none_found="found no article, expected files",
+    hint='save its text as .txt, or pipe it in: "-" reads standard input',
+    passes_over=lambda name: name.endswith(TEXT_SUFFIX) or name.lower().startswith("readme."),
+)
 STDIN_NAME = "standard input"
 _EXPECTED = "the text of an article"
 _NOTHING_KNOWN = Article()
@@ -85,44 +90,7 @@ def find_articles(paths: Iterable[str | os.PathLike[str]]) -> list[Path | None]:
     Raises:
         InputError: a path leads nowhere, a file has another ending, or a folder holds no article.
     """
-    found: dict[Path | None, Path | None] = {}
-    for given in paths:
-        if given == STANDARD_STREAM:
-            found[None] = None
-            continue
-        for file in _files(Path(given)):
-            found.setdefault(file.resolve(), file)
-    return list(found.values())
-
-
-def _files(path: Path) -> list[Path]:
-    endings = ", ".join(SUFFIXES)
-    if path.is_dir():
-        files = sorted(_walk(path))
-        if not files:
-            raise InputError(f"{path}: found no article, expected files that end in {endings}")
-        return files
-    if not path.exists():
-        raise InputError(f"{path}: no such file or folder")
-    if path.suffix.lower() not in SUFFIXES:
-        raise InputError(
-            f'{path}: found the ending "{path.suffix}", expected one of {endings}; '
-            f'save its text as .txt, or pipe it in: "-" reads standard input'
-        )
-    return [path]
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder, onerror=_raise):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            is_article = Path(name).suffix.lower() in SUFFIXES and not name.endswith(TEXT_SUFFIX)
-            if is_article and not name.startswith(".") and not name.lower().startswith("readme."):
-                yield Path(parent, name)
-
-
-def _raise(error: OSError) -> None:
-    raise InputError(f"{error.filename}: the folder cannot be read ({error.strerror})") from error
+    return find_files(paths, _ARTICLE_FILES)
 
 
 def iter_items(files: Iterable[Path | None], problems: list[Problem]) -> Iterator[Item]:
