@@ -18,7 +18,7 @@ LAYERS = (
     ("errors", "namespaces", "resources"),
     ("terms", "files"),
     ("ids", "records", "ontology"),
-    ("workspace", "extract"),
+    ("workspace", "extract", "identity"),
     ("build",),
     ("store",),
     ("queries",),

@@ -1,0 +1,1 @@
+"""Identity: which names mean one official, body or post, and which reports tell of one meeting."""
