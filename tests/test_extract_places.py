@@ -81,6 +81,12 @@ COUNTRIES = [
     ("hubungan dengan Moskow", "RU", "capital"),
     ("Jakarta dan Kuala Lumpur sepakat", "MY", "capital"),
     ("Kemenangan Kuala Lumpur", "MY", "capital"),
+    ("delegasi Slowakia", "SK", "name"),
+    ("tamu dari Negeri Paman Sam", "US", "name"),
+    ("galangan asal Negeri Ginseng", "KR", "name"),
+    ("the Moldovan army", "MD", "adjective"),
+    ("Ivorian officers", "CI", "adjective"),
+    ("sikap Bratislava", "SK", "capital"),
 ]
 
 NO_COUNTRY = [

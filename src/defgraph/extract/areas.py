@@ -10,6 +10,7 @@ from bisect import bisect_right
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from defgraph.extract.area_lists import Hit, listed
 from defgraph.extract.background import background, text_sentences
 from defgraph.extract.lexicons import lexicon
 from defgraph.extract.mention import Mention
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from defgraph.extract.phrases import Found
 
 _MOST_NAME_WORDS = 8
+_OF_PAIRS = ("first", "then")
 _REACH = 40  # words before and behind an area in which a word that it needs counts
 
 
@@ -35,16 +37,6 @@ class Sense(NamedTuple):
     rule: int = 0
     capitals: bool = False
     """Whether it counts only in capitals, such as SAR."""
-
-
-class Hit(NamedTuple):
-    """Words that show an area: from the word number ``first`` up to ``after``, and their span."""
-
-    first: int
-    after: int
-    start: int
-    end: int
-    area: str
 
 
 def _senses() -> Iterator[tuple[str, Sense]]:
@@ -63,7 +55,25 @@ def _senses() -> Iterator[tuple[str, Sense]]:
 
 @cache
 def _phrases() -> Phrases[Sense]:
-    return Phrases(_senses())
+    """Return the phrases; a part of a pair also is what it begins with: "kapal selam" a "kapal"."""
+    meant: dict[tuple[str, ...], list[Sense]] = {}
+    for phrase, sense in _senses():
+        meant.setdefault(tuple(word.key for word in words(phrase)), []).append(sense)
+    parts = {
+        keys: [sense for sense in senses if sense.part in _OF_PAIRS]
+        for keys, senses in meant.items()
+        if all(sense.part in _OF_PAIRS for sense in senses)
+    }
+    return Phrases(
+        (" ".join(keys), sense) for keys, senses in meant.items() for sense in (*senses, *_begun(keys, parts))
+    )
+
+
+def _begun(keys: tuple[str, ...], parts: Mapping[tuple[str, ...], list[Sense]]) -> Iterator[Sense]:
+    """Yield the parts of pairs that the beginnings of a part of a pair are."""
+    if keys in parts:
+        for length in range(1, len(keys)):
+            yield from parts.get(keys[:length], ())
 
 
 @cache
@@ -89,6 +99,7 @@ def find_areas(text: str) -> list[Mention]:
             taken.update(range(hit.first, hit.after))
             hits.append(hit)
     hits = [hit for hit in hits if hit.area not in _needs() or _has_need(text, hit)]
+    hits += listed(text, hits)
     aside = background(text)
     return [
         Mention(hit.start, hit.end, "area", text[hit.start : hit.end], hit.area)
@@ -168,6 +179,8 @@ def _in_a_name(text: str, hit: Hit) -> bool:
     if not text[hit.start].isupper():
         return False
     given = words(text)
+    if hit.after < len(given) and given[hit.after].key in _keys("name-tails"):
+        return text[given[hit.after].start].isupper()
     end = hit.start
     for number in range(hit.first - 1, max(-1, hit.first - 1 - _MOST_NAME_WORDS), -1):
         word = given[number]
