@@ -17,7 +17,9 @@ EVENT_KINDS = frozenset(
 )  # fmt: skip
 """The kinds of cue that tell of a meeting."""
 
-
+_MARKS = (
+    "will", "planned", "departs", "past", "never", "same_day", "no_meeting", "sequence", "apart", "day_shift"
+)  # fmt: skip
 _BEGINNING = 2
 
 
@@ -37,7 +39,7 @@ def _cues() -> KeyPhrases[tuple[tuple[str, ...], bool]]:
     for kind, phrases in meetings["cues"].items():
         for phrase in phrases:
             kinds.setdefault(phrase, []).append(kind)
-    for kind in ("planned", "past", "never", "sequence", "apart", "day_shift"):
+    for kind in _MARKS:
         for phrase in meetings[kind]:
             kinds.setdefault(phrase, []).append(kind)
     for kind, phrases in roles.items():

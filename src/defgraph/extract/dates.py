@@ -40,6 +40,8 @@ class _Context(NamedTuple):
     today: date | None
     named: date | None
     near: date | None
+    guessed: bool = False
+    """Whether the day of writing is only the first date of the text."""
 
 
 def find_dates(text: str, published: date | None = None) -> list[Mention]:
@@ -62,7 +64,7 @@ def find_dates(text: str, published: date | None = None) -> list[Mention]:
     taken = Spans((w.start, w.end) for w in written)
     loose = [r for r in relative_dates(text) if not taken.overlap(r.start, r.end)]
     found: list[Mention] = []
-    context = _Context(known or next(iter(full), None), None, known or max(full, default=None))
+    context = _Context(known or next(iter(full), None), None, known or max(full, default=None), known is None)
     items: list[Written | Relative] = [*written, *loose]
     for item in sorted(items, key=lambda item: item.start):
         mention = (
@@ -151,7 +153,7 @@ def _is_of_speech(text: str, start: int) -> bool:
 
 def _relative(text: str, item: Relative, context: _Context) -> Mention | None:
     try:
-        normal = resolve(_ahead(text, item), context.today, context.named)
+        normal = resolve(_ahead(text, item), context.today, context.named, guessed=context.guessed)
     except OverflowError:
         return None
     if normal is None:

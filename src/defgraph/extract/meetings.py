@@ -277,7 +277,7 @@ class _Director(Stage):
             return None
         told = kinds_of(self.story.cues[lead])
         new = any(reference.entity not in self.seen for reference in self.story.references[lead])
-        return lead if not new and not told.isdisjoint({"sequence", "day_shift", "visits"}) else None
+        return lead if not new and not told.isdisjoint({"sequence", "day_shift", "visits", "departs"}) else None
 
     def _join(self, number: int, scene: Scene, new: list[int], *, aside: bool) -> None:
         """Let those of a sentence take part in the scene that is on."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from defgraph.extract.phrases import Found
 
 _HYPHENS = ("-", "\u2010", "\u2011")  # Minggu-minggu: weeks
+_HALF_WEEK = 3
 _SHORTEST = 4  # letters: a weekday alone is not read from "Sat" or "Sun"
 
 
@@ -94,13 +95,16 @@ def _directed(text: str, found: Found[Sense], sense: Sense) -> Relative | None:
     return Relative(start, end, sense, direction)
 
 
-def resolve(relative: Relative, today: date | None, named: date | None) -> str | None:
+def resolve(
+    relative: Relative, today: date | None, named: date | None, *, guessed: bool = False
+) -> str | None:
     """Return a relative date as EDTF, or None where the day it counts from is not known.
 
     Args:
         relative: what the text says.
         today: the day of writing.
         named: the last day that the text has named.
+        guessed: whether the day of writing is not told: a weekday then is the one nearest to ``named``.
 
     Raises:
         OverflowError: never for years that texts write; the calendar of Python ends at 9999.
@@ -109,6 +113,9 @@ def resolve(relative: Relative, today: date | None, named: date | None) -> str |
     if unit == "last":
         return None if named is None else (named + timedelta(number)).isoformat()
     if unit == "weekday":
+        if guessed and named is not None and relative.direction is None:
+            away = (number - named.weekday() + _HALF_WEEK) % 7 - _HALF_WEEK
+            return (named + timedelta(away)).isoformat()
         return _weekday(number, relative.direction, today, named)
     if today is None:
         return None

@@ -25,6 +25,7 @@ _AFTER = frozenset(
 _PRONOUNS = frozenset(
     ["ia", "dia", "beliau", "keduanya", "mereka", "he", "she", "they", "his", "her", "both", "tuan"]
 )
+_NO_MEETING = frozenset(["no_meeting", "departs", "speaks"])
 PAIR = 2
 
 
@@ -130,5 +131,6 @@ class Stage:
         return (
             len(states) > 1
             and not story.asides[number]
+            and _NO_MEETING.isdisjoint(kinds_of(story.cues[number]))
             and bool(_DATED.search(body, sentence.start, sentence.end))
         )

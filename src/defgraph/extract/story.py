@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from defgraph.extract.background import old_dates
-from defgraph.extract.cues import EVENT_KINDS, find_cues, has_event
+from defgraph.extract.cues import find_cues, has_event
+from defgraph.extract.modality import is_aside
 from defgraph.extract.roles import Cast, cast
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from defgraph.extract.reading import Reading
     from defgraph.extract.references import Entity, People, Reference
 
-_PLANNED_BEFORE = 6
 _YEAR = re.compile(
     r"\b(?:[Pp]ada|[Pp]ada tahun|[Ii]n|[Ss]ince|[Ss]ejak) (?:19|20)\d\d\b"
 )  # a year alone is history
@@ -59,21 +59,6 @@ def tell(reading: Reading, organisations: Mapping[int, Organisation], people: Pe
         cues = story.cues[number]
         story.casts.append(cast(reading, people, references[number], cues, known))
         past = _YEAR.search(reading.prose.body, part.start, part.end) or old.overlap(part.start, part.end)
-        story.asides.append(_is_aside(reading, cues) or (past is not None and bool(past) and has_event(cues)))
+        story.asides.append(is_aside(reading, cues, max((r.first for r in references[number]), default=-1)) or (past is not None and bool(past) and has_event(cues)))
         known.update(reference.entity for reference in references[number])
     return story
-
-
-def _is_aside(reading: Reading, cues: Sequence[Cue]) -> bool:
-    """Whether a sentence tells of a meeting that is planned, past or called off."""
-    events = [cue for cue in cues if not EVENT_KINDS.isdisjoint(cue.kinds)]
-    if any("never" in cue.kinds for cue in cues):
-        return True
-    if not events:
-        return False
-    first = events[0]
-    if reading.key(first.first - 1) == "had":
-        return True
-    if any("past" in cue.kinds and cue.first < first.first for cue in cues):
-        return True
-    return any("planned" in cue.kinds and 0 <= first.first - cue.after < _PLANNED_BEFORE for cue in cues)
