@@ -22,7 +22,7 @@ class TestFindCues:
             ("Pertemuan digelar secara daring.", "virtual"),
             ("Naskah itu diteken kemarin.", "signing"),
             ("Dialog strategis itu dibuka.", "dialogue"),
-            ("Ia akan datang.", "planned"),
+            ("Ia akan datang.", "will"),
             ("Setelah itu ia pulang.", "sequence"),
         ],
     )

@@ -16,6 +16,7 @@ from defgraph.extract.tokens import tokens
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from defgraph.extract.mention import Mention
     from defgraph.extract.sentences import Sentence
 
 _YEAR = re.compile(r"\b(?:[Ii]n|[Pp]ada|[Tt]ahun|[Dd]ari) (?P<year>(?:19|20)\d\d)\b")
@@ -30,16 +31,34 @@ def text_sentences(text: str) -> tuple[Sentence, ...]:
 
 
 @lru_cache(maxsize=4)
+def _told_dates(text: str) -> tuple[tuple[Mention, bool], ...]:
+    """Return the dates of ``text``, each with whether it lies well before the first day that is told."""
+    found = find_dates(text)
+    days = [m for m in found if len(m.normal) == _DAY and "relative" not in m.details]
+    first = next((m.normal for m in days if "dateline" not in m.details), days[0].normal if days else None)
+    if first is None:
+        return ()
+    return tuple((m, _months(first) - _months(m.normal) >= _OLD) for m in found)
+
+
+@lru_cache(maxsize=4)
 def old_dates(text: str) -> Spans:
     """Return the dates and years that lie two months or more before the first day the text names."""
-    written = [mention for mention in find_dates(text) if "relative" not in mention.details]
-    first = next((mention.normal for mention in written if len(mention.normal) == _DAY), None)
-    if first is None:
+    told = _told_dates(text)
+    if not told:
         return Spans(())
-    days = [(m.start, m.end) for m in written if _months(first) - _months(m.normal) >= _OLD]
-    years = [m.span() for m in _YEAR.finditer(text) if m["year"] < first[:4]]
+    days = [(m.start, m.end) for m, old in told if old]
+    newest = max(m.normal[:4] for m, old in told if not old)
+    years = [m.span() for m in _YEAR.finditer(text) if m["year"] < newest]
     named = Spans(days)
     return Spans([*days, *(span for span in years if not named.overlap(*span))])
+
+
+@lru_cache(maxsize=4)
+def recent_dates(text: str) -> Spans:
+    """Return the days that lie near to the first day the text names, or after it."""
+    told = _told_dates(text)
+    return Spans((m.start, m.end) for m, old in told if not old and len(m.normal) >= _DAY)
 
 
 def _months(day: str) -> int:

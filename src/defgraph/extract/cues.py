@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from defgraph.extract.lexicons import lexicon
+from defgraph.extract.spans import Spans
 from defgraph.extract.tokens import KeyPhrases
 
 if TYPE_CHECKING:
@@ -18,8 +20,16 @@ EVENT_KINDS = frozenset(
 """The kinds of cue that tell of a meeting."""
 
 _MARKS = (
-    "will", "planned", "departs", "past", "never", "same_day", "no_meeting", "sequence", "apart", "day_shift"
+    "will", "infinitives", "planned", "held", "departs", "past", "never", "same_day", "no_meeting", "nothing",
+    "sequence", "apart", "day_shift",
 )  # fmt: skip
+_OF_SPEECH = frozenset(["will", "planned", "past", "departs", "never", "signing"])
+_QUOTED = re.compile(r'"[^"\n]{40,1500}"')
+_OBJECT = 3  # words behind a verb among which its object stands
+_ON = frozenset(["on", "upon"])
+_APPEALED = frozenset(["all", "both", "countries", "nations", "parties", "states", "members"])
+_DETERMINERS = (["a"], ["an"], ["the"])
+_ARTICLES = frozenset(["a", "an", "the", "sejumlah", "para", "juga", "langsung"])
 _BEGINNING = 2
 
 
@@ -58,6 +68,23 @@ def _anywhere(reading: Reading, first: int, after: int) -> bool:
     return " ".join(reading.key(at) for at in range(first, after)) in _sequence_anywhere()
 
 
+@cache
+def _objects() -> frozenset[str]:
+    return frozenset(lexicon("meetings")["objects"])
+
+
+def _is_no_meeting(reading: Reading, first: int, after: int, kinds: tuple[str, ...]) -> bool:
+    """Whether a verb of meeting has a thing for its object: "menerima laporan", "called on Japan to"."""
+    if "receives" in kinds:
+        keys = [reading.key(at) for at in range(after, min(after + _OBJECT, reading.limit(first)))]
+        noun = next((key for key in keys if key not in _ARTICLES), "")
+        return noun in _objects() or (keys[:1] in _DETERMINERS and not _objects().isdisjoint(keys))
+    if "courtesy" in kinds and reading.key(after - 1) in _ON:
+        state = reading.countries.get(after)
+        return reading.key(after) in _APPEALED or (state is not None and reading.key(state.after) == "to")
+    return False
+
+
 def find_cues(reading: Reading) -> list[list[Cue]]:
     """Return the cues of each sentence of a text, in order.
 
@@ -66,6 +93,7 @@ def find_cues(reading: Reading) -> list[list[Cue]]:
     """
     phrases = _cues()
     found: list[list[Cue]] = []
+    quoted = Spans(match.span() for match in _QUOTED.finditer(reading.prose.body))
     for sentence in reading.sentences:
         cues: list[Cue] = []
         at = sentence.first
@@ -81,6 +109,10 @@ def find_cues(reading: Reading) -> list[list[Cue]]:
                 and not _anywhere(reading, at, match[0])
             ):
                 kinds = tuple(kind for kind in kinds if kind != "sequence")
+            if quoted.hold(reading.words[at].start):
+                kinds = tuple(kind for kind in kinds if kind not in _OF_SPEECH)
+            if _is_no_meeting(reading, at, match[0], kinds):
+                kinds = tuple(kind for kind in kinds if kind not in EVENT_KINDS)
             if kinds:
                 cues.append(Cue(at, match[0], kinds, weak))
             at = match[0]

@@ -20,6 +20,7 @@ _TELLING = frozenset(
     ["meets", "phone", "virtual", "signing", "dialogue", "visits", "official_visit", "forum", "courtesy"]
 )
 _BOTH = frozenset(["keduanya", "mereka", "kedua", "both", "they"])
+_LEADING_IN = frozenset(["sequence", "day_shift", "visits", "departs"])
 _LATE_KINDS = frozenset(["courtesy", "virtual"])
 
 
@@ -277,7 +278,7 @@ class _Director(Stage):
             return None
         told = kinds_of(self.story.cues[lead])
         new = any(reference.entity not in self.seen for reference in self.story.references[lead])
-        return lead if not new and not told.isdisjoint({"sequence", "day_shift", "visits", "departs"}) else None
+        return lead if not new and not told.isdisjoint(_LEADING_IN) else None
 
     def _join(self, number: int, scene: Scene, new: list[int], *, aside: bool) -> None:
         """Let those of a sentence take part in the scene that is on."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from defgraph.extract.cues import EVENT_KINDS
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
 
 _NEAR = 6  # tokens after a noun such as "rencana" that it makes planned
 _IN_RELATIVE = 8  # tokens that "yang akan" or "who will" governs
+_SUBJECT = 25  # tokens from a meeting to the word that it is to be held
 _HAD = 4  # tokens before a participle in which "had" counts
 _SHORT = 4  # letters: "need" is no participle
 _ELSEWHEN = frozenset(["will", "past", "departs"])
+_CLOSE = frozenset(["planned", "infinitives"])
 _NEXT = frozenset(["sequence", "day_shift"])
 
 
@@ -42,7 +45,10 @@ def is_aside(reading: Reading, cues: Sequence[Cue], last: int) -> bool:
         return any(cue.first < last and not _ELSEWHEN.isdisjoint(cue.kinds) for cue in cues)
     if _is_past(reading, cues, events[0]):
         return True
-    strong = [cue for cue in events if not cue.weak] or events
+    held = [cue for cue in events if set(cue.kinds) & EVENT_KINDS != {"forum"}]
+    if not held and reading.key(events[0].after) in _words("copulas"):
+        return True
+    strong = [cue for cue in held if not cue.weak] or held or events
     return all(_is_planned(reading, cues, event) for event in strong)
 
 
@@ -74,13 +80,25 @@ def _is_planned(reading: Reading, cues: Sequence[Cue], event: Cue) -> bool:
         if cue.first >= event.first:
             break
         between = [reading.key(at) for at in range(cue.after, event.first)]
-        if "planned" in cue.kinds and len(between) < _NEAR:
+        if not _CLOSE.isdisjoint(cue.kinds) and len(between) < _NEAR and "," not in between:
             return True
         if "departs" in cue.kinds and _is_purpose(reading, cues, cue, between):
             return True
         if "will" in cue.kinds and not _breaks(reading, cue, between, reading.key(event.first)):
             return True
-    return False
+    return _is_to_be_held(reading, cues, event)
+
+
+def _is_to_be_held(reading: Reading, cues: Sequence[Cue], event: Cue) -> bool:
+    """Whether a meeting that is spoken of is still to come: "Pertemuan itu akan digelar di …"."""
+    after = [cue for cue in cues if event.after <= cue.first < event.after + _SUBJECT]
+    return any(
+        "will" in first.kinds
+        and reading.key(first.first - 1) not in _words("relatives")
+        and "held" in second.kinds
+        and second.first <= first.after + 1
+        for first, second in pairwise(after)
+    )
 
 
 def _is_purpose(reading: Reading, cues: Sequence[Cue], leaves: Cue, between: Sequence[str]) -> bool:

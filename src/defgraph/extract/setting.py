@@ -56,24 +56,40 @@ def find_date(
         before: the date of the meeting told of before it.
         since: the number of the sentence that opens that meeting.
     """
-    near = _in_opener(story, scene, dates)
+    near = [m for m in _in_opener(story, scene, dates) if not _is_loose(m)]
     shifted = _another_day(story, scene, before) if all("relative" in m.details for m in near) else None
     if shifted is not None:
         return Setting(shifted, near[0] if near else None)
+    said = [m for m in near if "speech" in m.details]
+    near = [m for m in near if m not in said]
     if near:
-        fixed = [m for m in near if m.details.get("relative") is None]
-        best = next((m for m in fixed if "/" in m.normal), (fixed or near)[0])
-        taken_over = before is not None and best.details.get("relative") is not None
-        return Setting(before if before is not None and taken_over else best.normal, best)
+        best = _best(near)
+        counted = "relative" in best.details and "weekday" not in best.details
+        return Setting(before if before is not None and counted else best.normal, best)
     stay = [m for m in dates if "/" in m.normal and since <= _sentence_at(story, m.start) < scene.opener]
     if stay and before is not None:
         return Setting(stay[-1].normal, stay[-1])
-    told = [m for m in within(story, scene, dates) if not _of_speech(story, m) and not _in_aside(story, m)]
+    held = [m for m in within(story, scene, dates) if not _in_aside(story, m)]
+    told = [m for m in held if not _of_speech(story, m) and not _is_loose(m)]
     if before is not None:
         told = [m for m in told if has_event(story.cues[_sentence_at(story, m.start)])]
     if told and (before is None or told[0].details.get("relative") is None):
         return Setting(told[0].normal, told[0])
-    return Setting(before, None) if before is not None else None
+    if before is not None:
+        return Setting(before, None)
+    rest = said or [m for m in held if _is_loose(m) and not _of_speech(story, m)]
+    return Setting(rest[0].normal, rest[0]) if rest else None
+
+
+def _is_loose(mention: Mention) -> bool:
+    """Whether a date is no better than a week or a month told from another day: "pekan lalu"."""
+    return "relative" in mention.details and len(mention.normal) != _DAY
+
+
+def _best(near: Sequence[Mention]) -> Mention:
+    """Return which of the dates of one sentence is the meeting's: one with a number, several days first."""
+    fixed = [m for m in near if m.details.get("relative") is None]
+    return next((m for m in fixed if "/" in m.normal), (fixed or near)[0])
 
 
 def _another_day(story: Story, scene: Scene, before: str | None) -> str | None:

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from defgraph.extract.background import old_dates
+from defgraph.extract.background import old_dates, recent_dates
 from defgraph.extract.cues import find_cues, has_event
 from defgraph.extract.modality import is_aside
 from defgraph.extract.roles import Cast, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from defgraph.extract.cues import Cue
     from defgraph.extract.organisations import Organisation
@@ -54,11 +54,14 @@ def tell(reading: Reading, organisations: Mapping[int, Organisation], people: Pe
         references[reading.sentence_of[reference.first]].append(reference)
     story = Story(reading, organisations, people, find_cues(reading), references)
     known: set[int] = set()
-    old = old_dates(reading.prose.body)
+    body = reading.prose.body
+    old, recent = old_dates(body), recent_dates(body)
     for number, part in enumerate(reading.sentences):
         cues = story.cues[number]
         story.casts.append(cast(reading, people, references[number], cues, known))
-        past = _YEAR.search(reading.prose.body, part.start, part.end) or old.overlap(part.start, part.end)
-        story.asides.append(is_aside(reading, cues, max((r.first for r in references[number]), default=-1)) or (past is not None and bool(past) and has_event(cues)))
+        last = max((reference.first for reference in references[number]), default=-1)
+        year = _YEAR.search(body, part.start, part.end) is not None
+        past = (year or old.overlap(part.start, part.end)) and not recent.overlap(part.start, part.end)
+        story.asides.append(is_aside(reading, cues, last) or (past and has_event(cues)))
         known.update(reference.entity for reference in references[number])
     return story
