@@ -45,8 +45,7 @@ def test_what_was_held_is_none(sentence):
         f"JAKARTA - Latihan bersama dibuka {HOST} bersama {GUEST} di Sidoarjo, Senin (3/6/2024).",
         f"JAKARTA - {HOST} mengucapkan selamat kepada {GUEST} melalui surat, Senin (3/6/2024).",
         f"JAKARTA - {HOST} menerima laporan kenaikan pangkat di Mabes TNI, Jakarta, Senin (3/6/2024).",
-        "JAKARTA, June 3, 2024 - Indonesian Army chief General Bagas Wiratama and Japanese Army chief General"
-        " Kenji Hoshino presided over the closing ceremony of the exercise on Monday.",
+        "JAKARTA, June 3, 2024 - Army chief Bagas Wiratama and Japanese Army chief Kenji Hoshino closed the drill.",
         "MANILA, June 3, 2024 - Philippine Defence Secretary Ramon Cruz called on Japan to send condolences.",
     ],
 )
