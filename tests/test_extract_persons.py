@@ -17,6 +17,11 @@ PEOPLE = [
     ("U.S. Secretary of Defense Joan P. Hart III came.", "Joan P. Hart III", None, "Secretary of Defense", "US"),
     ("Papua New Guinea (PNG) Prime Minister Peter Koim came.", "Peter Koim", None, "Prime Minister", "PG"),
     ("The talks were joined by the Chilean ambassador to Indonesia, Rosa Ibarra.", "Rosa Ibarra", None, "Ambassador", "CL"),
+    ("They met Hugo Vane, Deputy Secretary for Strategy, at the door.", "Hugo Vane", None, "Deputy Secretary for Strategy", None),
+    ("Muncul Rafiq Karsa (Chief Desk Officer), lalu pulang.", "Rafiq Karsa", None, "Chief Desk Officer", None),
+    ("Wali Kota Ambon dr. H. Karsa Budi, M.Kes., tiba.", "Karsa Budi", None, "Wali Kota Ambon", None),
+    ("They were led by Mr Omar bin Saad, Deputy Secretary General in the Malaysian Ministry of Defence.", "Omar bin Saad", None, "Deputy Secretary General", "MY"),
+    ("Kolonel Laut (P) Rano Karsa, yang sehari-hari menjabat Perwira Pembantu Staf Operasi TNI, tiba.", "Rano Karsa", "Kolonel Laut (P)", "Perwira Pembantu Staf Operasi", "ID"),
     ("Deputy Prime Minister and Minister for Defence of Fiji, the Hon Jone Vula MP, came.", "Jone Vula", "Hon", "Deputy Prime Minister and Minister for Defence", "FJ"),
 ]  # fmt: skip
 

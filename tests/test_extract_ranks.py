@@ -12,6 +12,11 @@ from defgraph.extract.ranks import find_ranks
 
 RANKS = [
     ("Letjen TNI", "lieutenant-general"),
+    ("Letnan Jendral TNI", "lieutenant-general"),
+    ("Leftenan Jeneral", "lieutenant-general"),
+    ("SLTC", "lieutenant-colonel"),
+    ("MG", "major-general"),
+    ("Laksma Bakamla", "commodore"),
     ("Letjen", "lieutenant-general"),
     ("LETJEN TNI", "lieutenant-general"),
     ("Letnan Jenderal TNI", "lieutenant-general"),

@@ -32,6 +32,7 @@ _RANK_WORDS = frozenset(
     ]
 )
 _IN_BRACKETS = 3
+_HAJI = "H."
 
 
 class NameWords(NamedTuple):
@@ -128,11 +129,18 @@ class NameReader:
                 at = style[0]
             elif title is not None:
                 at = title[0]
-            elif self.reading.key(at) in self.lists.titles and self.reading.words[at].capital:
+            elif self._titled(at):
                 at += 1
             else:
                 break
         return at, at > start
+
+    def _titled(self, at: int) -> bool:
+        """Whether a title stands here; in lower case only those with a full stop: "dr. Budi"."""
+        token = self.reading.words[at]
+        if token.text == _HAJI:
+            return not self._is_initial(at + 1) and self.reading.key(at + 1) not in self.lists.not_names
+        return token.key in self.lists.titles and (token.capital or token.text.endswith("."))
 
     def _spelt_rank(self, at: int, limit: int) -> tuple[int, str] | None:
         """Return a rank with its abbreviation in brackets: "Marsekal Madya (Marsdya) TNI"."""
@@ -172,7 +180,8 @@ class NameReader:
         return read_post(self.reading, self.organisations, at) is None
 
     def _is_initial(self, at: int) -> bool:
-        return len(self.reading.words[at].text) == 2 and self.reading.words[at].text.endswith(".")
+        text = self.reading.words[at].text if at < len(self.reading.words) else ""
+        return len(text) == 2 and text.endswith(".")
 
     def _name_follows(self, at: int, limit: int) -> bool:
         for after in range(at + 1, min(at + 4, limit)):

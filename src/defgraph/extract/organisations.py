@@ -202,7 +202,7 @@ def _spelt_out(reading: Reading, at: int) -> Organisation | None:
         return None
     if short.casefold() in lexicon("posts")["short"]:
         return None
-    if any(reading.words[n].key in events for n in range(at, after)):
+    if not events.isdisjoint((token.key, reading.key(after - 1))):
         return None
     states = [reading.countries[n].normal for n in range(at, after) if n in reading.countries]
     kind = "international" if token.key in _WORLDWIDE else ""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from defgraph.extract.groups import with_group
 from defgraph.extract.names import NameReader, name_words
 from defgraph.extract.official import Official
-from defgraph.extract.post_words import after_brackets
+from defgraph.extract.post_links import body_behind, rank_behind
+from defgraph.extract.post_words import after_brackets, is_rank
 from defgraph.extract.posts import ministry_of, read_post
 
 if TYPE_CHECKING:
@@ -23,9 +24,24 @@ _CLOSE = frozenset([".", "and", "dan", "serta", ";", ")", "yang", "who", "di", "
 _ENVOYS = ("atase", "duta besar", "dubes", "defence attach", "defense attach")
 _BEFORE_PLACES = frozenset(["at", "in", "the", "di", "ke", "pada", "dalam", "on"])
 _PLURAL = frozenset(["para", "the", "sejumlah"])
-_AFTER_NAME = frozenset(["selaku"])
+_OWNERS = frozenset(["its", "their", "his", "her", "selaku", "yang", "juga"])
+_AFTER_NAME = frozenset(["selaku", "menjabat", "serves"])
 _APPOSED = frozenset(
-    ["selaku", "menjabat", "sebagai", "yang", "juga", "yakni", "the", "who", "is", "serves", "as", "a"]
+    [
+        *(
+            "selaku",
+            "menjabat",
+            "sebagai",
+            "yang",
+            "juga",
+            "yakni",
+            "kini",
+            "sehari-hari",
+            "sekarang",
+            "merupakan",
+        ),
+        *("the", "who", "is", "serves", "as", "a", "currently", "also", "its", "their"),
+    ]
 )
 
 
@@ -124,6 +140,9 @@ class _Finder:
 
     def _post_first(self, post: Post) -> Official | None:
         limit = self.reading.limit(post.first)
+        link = rank_behind(self.reading, self.organisations, post)
+        if link is not None and not self._is_named(post, limit):
+            post = post._replace(after=link.at, country=link.country, organisation=link.organisation)
         at = self._after_seat(post.after, limit)
         comma = at < limit and self.reading.key(at) == ","
         name = None
@@ -137,6 +156,12 @@ class _Finder:
             return Official(post.first, post.after, None, None, post, post.country, post.organisation)
         after = self.names.after_degrees(name.after, limit)
         return self._official(post.first, after, name, post)
+
+    def _is_named(self, post: Post, limit: int) -> bool:
+        """Whether a name and no part of a unit stands between a post and the next rank."""
+        at = post.after + (self.reading.key(post.after) == ",")
+        name = self.names.read(at, limit) if at < limit else None
+        return name is not None and " " in name.text and not is_rank(self.reading, name.after)
 
     def _after_seat(self, at: int, limit: int) -> int:
         """Pass over where a post is held: "Kepala Kantor Perwakilan di Jakarta, …"."""
@@ -213,17 +238,35 @@ class _Finder:
             steps += 1
         if not (comma or steps) or at >= limit:
             return None
-        if steps and not comma and reading.key(at - 1) not in _AFTER_NAME:
+        if steps and not comma and not any(reading.key(n) in _AFTER_NAME for n in range(at - steps, at)):
             return None
-        post = read_post(reading, self.organisations, at, apposition=True, lower=True)
+        body = self.organisations.get(at)
+        start = after_brackets(reading, max(body.after, at + 1)) if body is not None else at
+        if start >= limit:
+            return None
+        post = read_post(reading, self.organisations, start, apposition=True, lower=True)
         if post is None or (comma and not steps and self._begins_another(post, limit)):
             return None
+        if body is not None:
+            post = post._replace(organisation=body.name, country=post.country or body.country)
+        elif (link := body_behind(reading, self.organisations, post.after)) is not None:
+            post = post._replace(
+                after=link.at,
+                organisation=link.organisation or post.organisation,
+                country=post.country or link.country,
+            )
         closed = post.country is not None or post.organisation not in (None, ministry_of(post.text))
         the = reading.key(at - 1) == "the" and post.organisation is not None
         named = addressed and (post.text[0].isupper() or steps > 0)
-        if not (named or closed or the):
+        if not (named or closed or the or (comma and self._is_full(post, limit))):
             return None
         return post._replace(text=post.text[0].upper() + post.text[1:])
+
+    def _is_full(self, post: Post, limit: int) -> bool:
+        """Whether a post in capitals or "its defence minister" stands alone between commas or brackets."""
+        closed = post.after >= limit or self.reading.key(post.after) in (",", ")", ".", ";")
+        owned = self.reading.key(post.first - 1) in _OWNERS
+        return closed and (owned or (" " in post.text and post.text[0].isupper()))
 
     def _begins_another(self, post: Post, limit: int) -> bool:
         """Whether the post after a comma belongs to a name that follows it, as in a list of officials."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 24
 _UNIT_WORDS = frozenset(["strategi", "potensi", "kekuatan", "perencanaan", "pertahanan"])
+_BASES = ("Pangkalan", "Pangkalan Utama", "Utama")
 _RULERS = frozenset(["raja", "sultan", "king", "emir", "state"])
 _COMMANDS = frozenset(["Commander", "Chief", "Commandant", "Director", "Komandan", "Panglima"])
 _ENVOYS = ("besar", "ambassador", "envoy", "atase", "attache")
@@ -98,20 +99,8 @@ class Cursor:
         if not self.parts or found.after <= self.at:
             return False
         behind = after_brackets(self.reading, found.after)
-        unit = not found.kind or found.name.startswith("Departemen")
-        within = behind in self.organisations or found.name.startswith("Badan ")
-        if unit and found.abbreviation is None and within:
-            self._take(self.reading.text(self.at, found.after))
-            self.at = behind
+        if self._unit_of_body(found, behind) or self._armed_forces(found):
             return True
-        if found.kind == "force" and self.parts[-1] in ("Menteri", "Minister"):
-            states = [at for at in range(self.at, found.after) if at in self.reading.countries]
-            self._take(self.reading.text(self.at, states[0] if states else found.after))
-            self.country, self.at, self.closed = self.country or found.country, found.after, True
-            return True
-        if found.kind == "force" and "Chief" in self.parts:
-            own = self.reading.text(self.at, found.after)
-            self.parts += [own] if len(self.parts) > 1 else [f"of the {own}"]
         if self.parts[-1] == "Staf" and found.name.startswith("TNI Angkatan"):
             self.parts.append(found.name.removeprefix("TNI "))
         if self.organisation is None or found.kind == "ministry":
@@ -123,6 +112,35 @@ class Cursor:
         self.at = found.after
         self.closed = True
         return True
+
+    def _unit_of_body(self, found: Organisation, behind: int) -> bool:
+        """Take a body that is a part of the post, because the body it is in follows it."""
+        unit = not found.kind or found.name.startswith("Departemen")
+        within = behind in self.organisations or found.name.startswith("Badan ")
+        if unit and found.abbreviation is None and within:
+            self._take(self.reading.text(self.at, found.after))
+            self.at = behind
+            return True
+        if self.parts[-1].endswith(_BASES) and found.name.startswith("TNI Angkatan"):
+            self._take(found.name)
+            self.organisation, self.country, self.at = found.name, "ID", behind
+            return True
+        return False
+
+    def _armed_forces(self, found: Organisation) -> bool:
+        """Take armed forces into the post of their minister or chief; True where that ends the post."""
+        if found.kind == "force" and self.parts[-1] in ("Menteri", "Minister"):
+            states = [at for at in range(self.at, found.after) if at in self.reading.countries]
+            end = states[0] if states else found.after
+            while self.reading.key(end - 1) in _FORMAL:
+                end -= 1
+            self._take(self.reading.text(self.at, end))
+            self.country, self.at, self.closed = self.country or found.country, found.after, True
+            return True
+        if found.kind == "force" and "Chief" in self.parts:
+            own = self.reading.text(self.at, found.after)
+            self.parts += [own] if len(self.parts) > 1 else [f"of the {own}"]
+        return False
 
     def _may_follow(self, found: Organisation) -> bool:
         return self.reading.words[self.at - 1].key != "," or found.kind == "ministry"
@@ -184,7 +202,7 @@ class Cursor:
         within = self.parts[-1].casefold().split()[-1] in ("of", "the", "royal")
         command = self.parts[0] in _COMMANDS
         token = self.reading.words[after]
-        fits = token.capital and token.key in post_words().words and not is_rank(self.reading, after)
+        fits = token.capital and post_words().within(token.key) and not is_rank(self.reading, after)
         return fits and (within or (command and token.key not in post_words().nouns))
 
     def _is_envoy(self) -> bool:

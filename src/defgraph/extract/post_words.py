@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from defgraph.extract.reading import Reading
 
 _BRACKETS = 14
+_SHORT_HEAD = 2  # letters of a head that goes with long units only: "ka", but not in "kadim"
+_LONG_UNIT = 5
+_BARE_UNIT = 4
 _BEFORE_GENERAL = frozenset(
     [
         "sekretaris",
@@ -69,8 +72,32 @@ class PostWords(NamedTuple):
     double: frozenset[str]
     acting: KeyPhrases[str]
     former: frozenset[str]
+    bodies: Mapping[str, str]
+    """The organisation that a unit is in, by the abbreviation of the unit."""
+    heads_of: frozenset[str]
+    closing: frozenset[str]
+    shapes: tuple[tuple[str, str, int], ...]
     starts: frozenset[str]
     """The words with which a post can begin."""
+
+    ships: frozenset[str]
+    places: KeyPhrases[str]
+
+    def names_post(self, key: str) -> bool:
+        """Whether a word says what post it is, alone or as a part: "under-secretary-general".
+
+        Args:
+            key: the word as it is compared.
+        """
+        return key in self.nouns or ("-" in key and any(part in self.nouns for part in key.split("-")))
+
+    def within(self, key: str) -> bool:
+        """Whether a word may stand inside a post: it is listed, or shaped like a common noun.
+
+        Args:
+            key: the word as it is compared.
+        """
+        return key in self.words or is_common(key)
 
 
 @cache
@@ -78,21 +105,72 @@ def post_words() -> PostWords:
     """Return the words of posts, which are read once."""
     data = lexicon("posts")
     heads = frozenset(data["heads"].split())
+    short = _composed() | {key: tuple(full) for key, full in data["short"].items()}
+    units = {key: full for key, full in data["composed"]["units"].items() if len(key) >= _BARE_UNIT}
     return PostWords(
-        KeyPhrases((short, tuple(full)) for short, full in data["short"].items()),
+        KeyPhrases(short.items()),
         heads,
         frozenset(data["heads_need_more"].split()),
         heads - frozenset(data["heads_qualify"].split()),
         frozenset(lexicon("honorifics")["event_words"].split()),
         frozenset(data["words"].split()) | heads | {"jenderal", "general"},
-        data["units"],
+        {key: full[0] for key, full in units.items()} | data["units"],
         KeyPhrases((unit, unit) for unit in data["subunits"]),
         frozenset(data["joiners"]),
         frozenset(data["double"]),
         KeyPhrases(data["acting"].items()),
         frozenset(data["former"]),
-        heads | {key.split()[0] for key in (*data["short"], *data["acting"])},
+        {key: full[1] for key, full in units.items() if len(full) > 1},
+        frozenset(data["heads_of"].split()),
+        frozenset(data["closing"].split()),
+        tuple((begin, end, least) for begin, end, least in data["noun_shapes"]),
+        heads | {key.split()[0] for key in (*short, *data["acting"])},
+        frozenset(data["ships"].split()),
+        KeyPhrases((place, place) for place in _places()),
     )
+
+
+def _places() -> list[str]:
+    """Return the provinces and towns that units at home are named by."""
+    cities = lexicon("cities")
+    return [*cities["cities"]["ID"], *lexicon("posts")["places"]]
+
+
+def _composed() -> dict[str, tuple[str, ...]]:
+    """Return the abbreviations of a head and a unit in one word: "danpusterad"."""
+    data = lexicon("posts")["composed"]
+    return {
+        head + unit: (f"{post} {full[0]}", *full[1:])
+        for head, post in data["heads"].items()
+        for unit, full in data["units"].items()
+        if len(head) > _SHORT_HEAD or len(unit) >= _LONG_UNIT
+    }
+
+
+@cache
+def is_common(key: str) -> bool:
+    """Whether a word is shaped like a common noun: "kontraterorisme", "acquisition".
+
+    Args:
+        key: the word as it is compared.
+    """
+    first, dash, second = key.partition("-")
+    if dash and first == second:
+        return True
+    return any(
+        len(key) >= least and key.startswith(begin) and key.endswith(end)
+        for begin, end, least in post_words().shapes
+    )
+
+
+@cache
+def is_address(key: str) -> bool:
+    """Whether a word is a title before a name, such as Mr or Dato.
+
+    Args:
+        key: the word as it is compared.
+    """
+    return key in lexicon("honorifics")["titles"].split()
 
 
 def is_rank(reading: Reading, at: int) -> bool:

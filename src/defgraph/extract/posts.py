@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from defgraph.extract.phrases import word_key
-from defgraph.extract.post_cursor import Cursor
-from defgraph.extract.post_words import Post, after_brackets, is_rank, ministry_of, post_words
+from defgraph.extract.post_units import UnitReader
+from defgraph.extract.post_words import Post, after_brackets, is_address, is_rank, ministry_of, post_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,18 +16,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Post", "is_rank", "ministry_of", "read_post"]
 
-_RUN = 8
-_UNKNOWN = 2  # words of a post that no list has, before the state it serves
-_AND = frozenset(["dan", "and", "&"])
 _DANGLING = frozenset(["of", "the", "of the", "for", "dan", "and"])
 _EMBASSY = frozenset(["embassy", "kedutaan"])
 _ADVISE = frozenset(["Assistant", "Adviser", "Advisor", "Ambassador"])
+_OF = frozenset(["of", "for", "bidang", "urusan"])
 _ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "ix", "x", "xii"])
 _LOWER_PAIRS = frozenset([("Kerja", "sama"), ("Juru", "bicara")])
 _UNITS_IN_PAIRS = frozenset(["keamanan", "security", "staff", "defence", "defense", "staf"])
 
 
-class _Reader(Cursor):
+class _Reader(UnitReader):
     """Reads the words of one post."""
 
     def go_on(self, *, apposition: bool) -> None:
@@ -55,38 +53,29 @@ class _Reader(Cursor):
     def _own_word(self, *, apposition: bool) -> bool:
         lists = post_words()
         token = self.reading.words[self.at]
-        if self.lower and not token.capital and token.key in lists.words and token.key not in lists.joiners:
+        if self.lower and not token.capital and lists.within(token.key) and token.key not in lists.joiners:
             self._take(token.text)
             return True
         if token.capital and not token.mark:
-            if self.lower and token.key not in lists.words:
+            if self.lower and not lists.within(token.key):
                 return False
             if token.key in lists.units:
-                return self._unit(lists.units[token.key])
+                return self._unit(token.key)
             if self._short_at(self.at):
                 return (self._staff_of() or self.parts == ["Wakil"]) and self._short()
-            if token.key in lists.words and self._is_post_word():
+            if (lists.within(token.key) and self._is_post_word()) or self._must_be_post():
                 self._take(token.text)
+                return True
+            if self._place() or self._acronym():
                 return True
             if (apposition and token.text != "RI") or self._inside_run():
                 self._take(token.text)
                 return True
             return False
-        return self._joined()
-
-    def _unit(self, written: str) -> bool:
-        """Take a unit written out; the body that a unit is in is no part of the post."""
-        if written.startswith("Badan") and len(self.parts) > 1:
-            self.at += 1
-        else:
-            self._take(written)
-        return True
-
-    def _is_post_word(self) -> bool:
-        if self.reading.key(self.at) != "i" or self.parts[-1] == "Komisi":
+        if token.text.isdigit() and token.text == token.key and self._numbered():
+            self._take(token.text)
             return True
-        following = self.at + 1
-        return following >= self.limit or following in self.organisations or is_rank(self.reading, following)
+        return self._joined()
 
     def _staff_of(self) -> bool:
         """Whether the post may be on the staff of another: "Asintel Kasad"."""
@@ -94,26 +83,6 @@ class _Reader(Cursor):
         return first.startswith(
             ("asisten", "wakil asisten", "staf", "ajudan", "sekretaris pribadi", "koordinator staf")
         )
-
-    def _inside_run(self) -> bool:
-        """Whether a rank, a style or an organisation still follows in the run of capitals at this place."""
-        words = post_words()
-        joined = False
-        for at in range(self.at + 1, min(self.limit, self.at + _RUN)):
-            token = self.reading.words[at]
-            if at in self.organisations:
-                return True
-            span = self.reading.countries.get(at)
-            if span is not None and span.form == "name" and not joined:
-                return at - self.at <= _UNKNOWN
-            if is_rank(self.reading, at):
-                return not joined
-            joined = joined or token.key in _AND
-            if joined and (token.key in words.nouns or self._short_at(at)):
-                return False
-            if token.mark or not (token.capital or token.key in _AND):
-                return False
-        return False
 
     def _joined(self) -> bool:
         """Read a word in lower case, or a mark, that joins the post to more of it."""
@@ -140,7 +109,8 @@ class _Reader(Cursor):
         """Read on in "Commander of the Army's Engineering Corps"."""
         if after >= self.limit or len(self.parts) < 2 or not self.reading.words[after].capital:
             return False
-        if self.reading.key(after) not in post_words().words or self.reading.key(after) in post_words().nouns:
+        key = self.reading.key(after)
+        if not post_words().within(key) or key in post_words().nouns:
             return False
         self.parts[-1] += "'s"
         self.at = after
@@ -172,16 +142,17 @@ class _Reader(Cursor):
             return False
         if (
             and_word
-            and (following.key in lists.heads or self._short_at(after))
+            and (following.key in lists.nouns or self._short_at(after))
             and not self._pair(following.key)
         ):
             return False
-        if following.key in lists.words or (
-            not and_word and (after in self.organisations or after in self.reading.countries)
-        ):
+        fits = lists.within(following.key) or (
+            (joiner in _OF or self._unit_by_rule()) and not is_address(following.key)
+        )
+        if fits or (not and_word and (after in self.organisations or after in self.reading.countries)):
             if joiner in ("untuk", "in", "on") and after in self.reading.countries:
                 return False
-            if following.key in lists.words:
+            if fits and after not in self.organisations and after not in self.reading.countries:
                 self.parts.append(self.reading.text(self.at, after))
             self.at = after
             return True
@@ -201,7 +172,7 @@ class _Reader(Cursor):
         if after >= self.limit:
             return False
         token = self.reading.words[after]
-        if not token.capital or token.key in lists.heads or token.key not in lists.words:
+        if not token.capital or token.key in lists.nouns or not lists.within(token.key):
             return False
         if self._short_at(after) or is_rank(self.reading, after):
             return False
@@ -248,10 +219,16 @@ def read_post(
         return None
     reader.go_on(apposition=apposition)
     text = _written(reader)
-    if not _is_post(word_key(text).split()) or reading.key(reader.at) in post_words().events:
+    if not _is_post(word_key(text).split()) or _is_event(reading, reader.at):
         return None
     after = _behind(reader)
     return Post(at, after, text, reader.organisation or ministry_of(text), reader.country)
+
+
+def _is_event(reading: Reading, at: int) -> bool:
+    """Whether what looks like a post goes on as an event: "Military Attaché (Milat) Tour"."""
+    events = post_words().events
+    return reading.key(at) in events or reading.key(after_brackets(reading, at)) in events
 
 
 def _written(reader: _Reader) -> str:
@@ -307,6 +284,13 @@ def _behind(reader: _Reader) -> int:
 
 def _is_post(words: list[str]) -> bool:
     lists = post_words()
-    if words[-1] in lists.events or (len(words) == 1 and words[0] in lists.need_more):
+    if (words[-1] in lists.events and not _is_about(words)) or (
+        len(words) == 1 and words[0] in lists.need_more
+    ):
         return False
-    return any(word in lists.nouns for word in words)
+    return any(lists.names_post(word) for word in words)
+
+
+def _is_about(words: list[str]) -> bool:
+    """Whether a post ends in the word of an event that it is about: "Head of Exercises"."""
+    return words[-1] in ("sama", "kerja") or not _OF.isdisjoint(words[1:-1])

@@ -86,6 +86,9 @@ def _mention(text: str, found: Found[str]) -> Mention | None:
         if end + 1 in _country_starts(text):
             return None  # "Dubes Malaysia" is a post
         return Mention(found.start, end, "rank", written, written, {"style": "yes"})
+    word = text[found.start : found.end]
+    if word_key(word) in _keys("capitals") and not word.isupper():
+        return None
     concept = rank_concept(written)
     return Mention(found.start, end, "rank", written, RANK.local(concept) if concept else written)
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from defgraph.extract.sentences import Sentence
     from defgraph.extract.tokens import Token
 
+_IN_UNIT = frozenset(["of", "the", "and", "dan"])
+_UNITS = frozenset(["fleet", "army", "navy", "naval", "staff", "police"])
+
 
 class Span(NamedTuple):
     """Something that begins at a token: the number of the token after it, and what it stands for."""
@@ -70,15 +73,23 @@ def read(text: str) -> Reading:
     reading.country_mentions = find_countries(clean.body)
     reading.countries = _spans(reading.country_mentions, starts, ends)
     reading.ranks = {
-        (at + 1 if _of_fleet(words, at) else at): span
-        for at, span in _spans(find_ranks(clean.body), starts, ends).items()
+        at + _of_unit(words, at): span for at, span in _spans(find_ranks(clean.body), starts, ends).items()
     }
     return reading
 
 
-def _of_fleet(words: Sequence[Token], at: int) -> bool:
-    """Whether "Fleet" ends the name of a fleet and is no part of the rank: "U.S. Pacific Fleet Admiral"."""
-    return words[at].key == "fleet" and at > 0 and words[at - 1].capital and not words[at - 1].mark
+def _of_unit(words: Sequence[Token], at: int) -> int:
+    """Return how many words that look like a part of the rank end the name of a unit before it.
+
+    "Fleet" in "U.S. Pacific Fleet Admiral", "Army" in "Chief of Army General", "Air Force" in "… Air
+    Force General".
+    """
+    within = at > 0 and (words[at - 1].key in _IN_UNIT or (words[at - 1].capital and not words[at - 1].mark))
+    if not within:
+        return 0
+    if words[at].key == "air" and words[at + 1].key == "force":
+        return 2
+    return int(words[at].key in _UNITS)
 
 
 def _spans(mentions: Sequence[Mention], starts: dict[int, int], ends: dict[int, int]) -> dict[int, Span]:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _BEFORE = word_set("bapak dr e excellency h he her his mulia prof the yang")
 _AFTER = word_set(
-    "ad al au mar marine marines marinir raaf raf ran ri rn the tni usa usaf usmc usn",  # the service
+    "ad al au bakamla basarnas mar marine marines marinir raaf raf ran ri rn the tni",  # the service
+    "usa usaf usmc usn",
     "hor kehormatan purn purnawirawan ret retd retired rtd",  # retired, or an honour
     "adm arh arm caj cba chb chk ckm cku cpl cpm cpn ctp czi e inf k kal kav kes kh lek nav p",  # the corps
     "pas pm pnb psk s sus t tek",
