@@ -8,6 +8,7 @@
     ├── InputError           exit 2  the caller asked for something that cannot be
     │   ├── QueryError               a query that does not parse, or is not allowed
     │   ├── ParameterError           a parameter value that has no meaning here
+    │   ├── JudgementsError          judgements that cannot be read, or contradict one another
     │   └── NotFoundError            a name nothing goes by
     ├── MissingExtraError    exit 2  an optional part is not installed
     └── StoreError           exit 3  the store failed
@@ -61,6 +62,10 @@ class QueryError(InputError):
 
 class ParameterError(InputError):
     """A parameter value that has no meaning for its type."""
+
+
+class JudgementsError(InputError):
+    """Judgements of identity that cannot be read, or that contradict one another."""
 
 
 class NotFoundError(InputError):
