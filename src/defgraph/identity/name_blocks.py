@@ -1,0 +1,119 @@
+"""Which officials are worth comparing, found without comparing all with all.
+
+A name stands in an index as it is, in whatever order, and is looked up in every way in which it is
+shortened: words left out, words as initials. So ``Sari Wijaya`` meets each longer name that holds
+both words, while these, which differ, do not meet one another: the work grows with the number of
+names and not with how many share a word. Slips of one letter meet under the name with that letter
+left out, and names parted into words differently under their letters.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+from typing import TYPE_CHECKING
+
+from defgraph.identity.likeness import CHANGES, LONGEST, SLIP_FROM, SUGGEST, likeness, state_of, weights
+from defgraph.identity.names import full_form, is_often_left_out, person_name, sound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from defgraph.identity.names import Word
+
+
+def blocks(key: str) -> frozenset[str]:
+    """Return the blocks of the official with this key: who shares none is not the same person.
+
+    A block holds the names that are alike in one way, so most hold one or two. One that stands for
+    a short name (``Budi Santoso``) also holds every longer name with its words, of which there may
+    be many; :func:`pairs` knows which of these need no comparison.
+    """
+    return frozenset(_in_full(key) | _shortened(key) | _alike(key))
+
+
+def pairs(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of officials that meet and that are :func:`plausible`, each once and in order."""
+    known = sorted(set(keys))
+    index: dict[str, list[int]] = {}
+    for number, key in enumerate(known):
+        for block in _in_full(key) | _alike(key):
+            index.setdefault(block, []).append(number)
+    met = {
+        (min(number, other), max(number, other))
+        for number, key in enumerate(known)
+        for block in blocks(key)
+        for other in index.get(block, ())
+        if other != number
+    }
+    for one, other in sorted(met):
+        if plausible(known[one], known[other]):
+            yield known[one], known[other]
+
+
+def plausible(key_a: str, key_b: str) -> bool:
+    """Whether the comparison could reach :data:`SUGGEST` for officials with these keys.
+
+    Looks at names and states alone, so it is cheap; it never says no where the comparison says yes.
+    """
+    if state_of(key_a) != state_of(key_b):
+        return False
+    most: float = likeness(min(key_a, key_b), max(key_a, key_b)).score + weights()["evidence"]["at-most"]
+    return most >= SUGGEST
+
+
+def _tag(kind: str, key: str, words: Iterable[str]) -> str:
+    return f"{state_of(key)}{kind}{' '.join(sorted(words))}"
+
+
+def _heard(key: str) -> tuple[str, ...]:
+    state = state_of(key)
+    return tuple(_sound(word, state) for word in person_name(key).words)
+
+
+def _sound(word: Word, state: str) -> str:
+    return sound(full_form(word.text), state)
+
+
+def _in_full(key: str) -> set[str]:
+    """The name itself, also without some of its initials."""
+    words = _heard(key)
+    initials = [i for i, word in enumerate(words) if len(word) == 1]
+    found = {_tag("=", key, words)}
+    for size in range(1, min(len(initials), len(words) - 1) + 1):
+        for left_out in combinations(initials, size):
+            found.add(_tag("=", key, (word for i, word in enumerate(words) if i not in left_out)))
+    return found
+
+
+def _shortened(key: str) -> set[str]:
+    """The name with words left out or as initials, and each whole word alone."""
+    words = _heard(key)
+    found = {_tag("=", key, [word]) for word in words if len(word) > 1}
+    if not 1 < len(words) <= LONGEST:
+        return found
+    for size in range(1, min(CHANGES, len(words) - 1) + 1):
+        for changed in combinations(range(len(words)), size):
+            for letters in product((0, 1), repeat=size):
+                kept = list(words)
+                for i, length in zip(changed, letters, strict=True):
+                    kept[i] = kept[i][:length]
+                if any(len(word) > 1 for word in kept):
+                    found.add(_tag("=", key, filter(None, kept)))
+    for i in range(len(words)):
+        found.add(_tag("=", key, (word if j == i else word[0] for j, word in enumerate(words))))
+    return found
+
+
+def _alike(key: str) -> set[str]:
+    """The name without spaces, also turned; and with a letter of one of its longer words left out."""
+    name, state = person_name(key), state_of(key)
+    sounds = name.sounds
+    turned = {"".join(sounds[1:] + sounds[:1]), "".join(sounds[-1:] + sounds[:-1])}
+    found = {f"{state}~{letters}" for letters in {name.run, "".join(sounds), *turned}}
+    words = [_sound(word, state) for word in name.words if not word.initial and not is_often_left_out(word)]
+    found.add(_tag("-", key, words))
+    for i, word in enumerate(words):
+        if len(word) >= SLIP_FROM:
+            rest = [*words[:i], *words[i + 1 :]]
+            found |= {_tag("-", key, (*rest, word[:at] + word[at + 1 :])) for at in range(len(word))}
+    return found
