@@ -82,6 +82,7 @@ READINGS = st.lists(
         st.booleans(),
         st.sampled_from([None, "2031-05-01", "2031-05-02"]),
         st.integers(-2, 0),
+        st.just(""),
     ),
     min_size=1,
     max_size=8,

@@ -151,7 +151,8 @@ def _span(key: tuple[str, str], sightings: list[Sighting], bounds: list[Bound]) 
 
 
 def _with_next(ordered: list[Span]) -> Iterator[Span]:
-    for span, following in zip(ordered, [*ordered[1:], None], strict=True):
+    for number, span in enumerate(ordered, 1):
+        following = ordered[number] if number < len(ordered) else None
         if following is None or following.post != span.post or not span.end or not following.begin:
             yield span
         else:
