@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from defgraph.extract.reading import Reading
 
 _LONGEST_NAME = 8
+_LONGEST_ADDRESS = 16
 _RANK_WORDS = frozenset(
     [
         "jenderal",
@@ -113,6 +114,7 @@ class NameReader:
 
     def _before_name(self, at: int, limit: int, rank: list[str]) -> tuple[int, bool]:
         start = at
+        limit = min(limit, at + _LONGEST_ADDRESS)
         while at < limit:
             style = self.lists.styles.match(self.reading.words, at)
             title = self.lists.title_phrases.match(self.reading.words, at)
