@@ -154,3 +154,7 @@ def test_of_two_nearest_the_first_is_taken() -> None:
         "official/id/b",
     )
     assert algebra.nearest("official/id/a", {"official/id/z"}) == ()
+    forked = Algebra(
+        [judged("same", "a", one) for one in "xy"] + [judged("same", *pair) for pair in ("xc", "yb")]
+    )
+    assert way_along(forked.nearest("official/id/a", wanted), "official/id/a")[-1] == "official/id/b"

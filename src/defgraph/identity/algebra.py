@@ -8,6 +8,7 @@ contradiction; "unsure" contradicts nothing.
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from defgraph.identity.verdicts import Judgement, Verdict
@@ -125,14 +126,22 @@ class Algebra:
         came: dict[str, str] = {start: start}
         level = [start]
         while level:
-            following: list[str] = []
+            firsts = (
+                (other, path)
+                for path in level
+                for other in islice(
+                    (one for one in self._same.get(path, ()) if one in wanted and one != start), 1
+                )
+            )
+            if end := min(firsts, default=None):
+                came[end[0]] = end[1]
+                return self._way(came, start, end[0])
+            following = []
             for path in level:
                 for other in self._same.get(path, ()):
                     if other not in came:
                         came[other] = path
                         following.append(other)
-            if ends := [path for path in following if path in wanted]:
-                return self._way(came, start, min(ends))
             level = following
         return ()
 

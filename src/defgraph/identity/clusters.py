@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -113,15 +114,15 @@ class _Groups:
             conflicts = self._apart.setdefault(one, {})
             conflicts[other] = min(conflict, conflicts.get(other, conflict))
 
-    def conflict(self, a: str, b: str) -> _Conflict | None:
-        """Return why two groups must stay apart, or None."""
-        return self._apart.get(self.find(a), {}).get(self.find(b))
+    def conflict(self, a: str, b: str) -> _Conflict:
+        """Return why two groups, given by their roots, stayed apart."""
+        return self._apart[a][b]
 
     def join(self, a: str, b: str) -> None:
-        """Join two groups that no conflict keeps apart."""
-        small, large = sorted((self.find(a), self.find(b)), key=self._weight)
-        if small == large:
+        """Join two groups, given by their roots, unless they are one already or must stay apart."""
+        if a == b or b in self._apart.get(a, ()):
             return
+        small, large = sorted((a, b), key=self._weight)
         self._size[large] = self._size.get(large, 1) + self._size.get(small, 1)
         self._parent[small] = large
         for other, conflict in self._apart.pop(small, {}).items():
@@ -170,13 +171,7 @@ def cluster(
     strong = [pair for pair in scored if pair.score >= threshold]
     for pair in strong:
         work.merge(pair)
-    grouped: dict[str, list[str]] = {}
-    for member in sorted(work.members):
-        grouped.setdefault(work.find(member), []).append(member)
-    groups = tuple(frozenset(group) for group in grouped.values() if len(group) > 1)
-    told = {(pair.a, pair.b): "; ".join(pair.against) for pair in scored if pair.against}
-    refused = tuple(work.refusal(pair, told) for pair in strong if work.find(pair.a) != work.find(pair.b))
-    return Clusters(groups, work.joined(strong, groups), refused)
+    return work.finish(strong, {(pair.a, pair.b): "; ".join(pair.against) for pair in scored if pair.against})
 
 
 class _Clustering:
@@ -189,7 +184,7 @@ class _Clustering:
         self._groups = _Groups()
         self._vetoed: set[tuple[str, str]] = set()
 
-    def find(self, member: str) -> str:
+    def _find(self, member: str) -> str:
         return self._groups.find(self._algebra.root(member))
 
     def keep_judged_apart(self) -> None:
@@ -203,13 +198,24 @@ class _Clustering:
     def veto(self, a: str, b: str) -> None:
         one, other = ordered(a, b)
         self._vetoed.add((one, other))
-        if (root := self.find(one)) != (other_root := self.find(other)):
+        if (root := self._find(one)) != (other_root := self._find(other)):
             self._groups.keep_apart(root, other_root, _Conflict(_BY_EVIDENCE, one, other))
 
     def merge(self, pair: ScoredPair) -> None:
-        a, b = self.find(pair.a), self.find(pair.b)
-        if self._groups.conflict(a, b) is None:
-            self._groups.join(a, b)
+        self._groups.join(self._find(pair.a), self._find(pair.b))
+
+    def finish(self, strong: list[ScoredPair], told: Mapping[tuple[str, str], str]) -> Clusters:
+        """Return what came together; ``told`` is the counter-evidence in words."""
+        root = {member: self._find(member) for member in sorted(self.members)}
+        grouped: defaultdict[str, list[str]] = defaultdict(list)
+        for member in root:
+            grouped[root[member]].append(member)
+        groups = [group for group in grouped.values() if len(group) > 1]
+        inside = [pair for pair in strong if root[pair.a] == root[pair.b]]
+        best = self._best(inside)
+        joined = {member: self._judged(member) or best[member] for group in groups for member in group}
+        refused = (self._refusal(pair, told) for pair in strong if root[pair.a] != root[pair.b])
+        return Clusters(tuple(map(frozenset, groups)), joined, tuple(refused))
 
     def _own_conflict(self, a: str, b: str) -> _Conflict | None:
         """Return what speaks against a pair itself."""
@@ -218,11 +224,9 @@ class _Clustering:
             return _Conflict(_BY_VERDICT[judgement.verdict], a, b)
         return _Conflict(_BY_EVIDENCE, a, b) if (a, b) in self._vetoed else None
 
-    def refusal(self, pair: ScoredPair, told: Mapping[tuple[str, str], str]) -> Refused:
+    def _refusal(self, pair: ScoredPair, told: Mapping[tuple[str, str], str]) -> Refused:
         own = self._own_conflict(pair.a, pair.b)
-        conflict = own or self._groups.conflict(self.find(pair.a), self.find(pair.b))
-        if conflict is None:  # pragma: no cover
-            raise AssertionError(pair)
+        conflict = own or self._groups.conflict(self._find(pair.a), self._find(pair.b))
         between = (conflict.a, conflict.b)
         judgement = self._judgements.on(*between)
         if conflict.rank == _BY_EVIDENCE or judgement is None:
@@ -233,16 +237,16 @@ class _Clustering:
             reason = f"would bring {conflict.a} and {conflict.b} together: {reason}"
         return Refused(pair.a, pair.b, pair.score, reason, between)
 
-    def joined(self, strong: list[ScoredPair], groups: tuple[frozenset[str], ...]) -> dict[str, Joined]:
-        """Return why each is in its group: what is judged goes first, then the best pair within it."""
+    def _best(self, inside: list[ScoredPair]) -> dict[str, Joined]:
+        """Return the best pair of each thing, of those that lie within one group, the best first."""
         best: dict[str, Joined] = {}
-        for pair in strong:
-            if self.find(pair.a) == self.find(pair.b) and self._own_conflict(pair.a, pair.b) is None:
+        for pair in inside:
+            if self._own_conflict(pair.a, pair.b) is None:
                 told = "; ".join(pair.reasons)
                 reason = f"merged by itself at {pair.score:.2f}{': ' if told else ''}{told}"
                 best.setdefault(pair.a, Joined(pair.b, pair.score, reason))
                 best.setdefault(pair.b, Joined(pair.a, pair.score, reason))
-        return {member: self._judged(member) or best[member] for group in groups for member in sorted(group)}
+        return best
 
     def _judged(self, member: str) -> Joined | None:
         chain = self._algebra.nearest(member, self.members)

@@ -95,7 +95,8 @@ class Judgements:
             if _content_of(self._last.get(pair)) != _content_of(other._last.get(pair))
             for key in pair
         }
-        return frozenset(one for key in keys for each in (self, other) for one in each.algebra.group(key))
+        # the way from a thing to the nearest of the keys is judged in both, so one of them is enough
+        return frozenset(one for key in keys for one in self.algebra.group(key))
 
     @cached_property
     def algebra(self) -> Algebra:
