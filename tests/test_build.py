@@ -14,7 +14,8 @@ from pyoxigraph import BlankNode, NamedNode
 from defgraph import build, open_store, retract
 from defgraph.errors import InputError, NotFoundError, RecordsError, StoreReadOnlyError
 from defgraph.ids import NameAndCountry
-from defgraph.namespaces import DEFAULT_BASE
+from defgraph.namespaces import DEFAULT_BASE, REVIEW_STATUS
+from defgraph.records.extractors import EXTRACTORS_FILE
 from record_factory import meeting, person, record, records
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ PREFIXES = """PREFIX dg: <https://w3id.org/defgraph/ontology#> PREFIX d: <https:
 PREFIX country: <https://w3id.org/defgraph/vocabulary/country/> PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX schema: <https://schema.org/> PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+PREFIX reviewstatus: <https://w3id.org/defgraph/vocabulary/review-status/>
 PREFIX role: <https://w3id.org/defgraph/vocabulary/role/> PREFIX rank: <https://w3id.org/defgraph/vocabulary/rank/>
 """
 A_CALL = meeting(
@@ -264,6 +266,55 @@ class TestEvidence:
         build(path, store)
         assert values(store, "?s oa:start ?x") == ["7"]
         assert values(store, "?s oa:exact ?x") == []
+
+
+class TestDrafts:
+    def draft(self, folder: Path, version: str | None, **keys: object) -> Path:
+        """Write a draft, and that this version of the extractor wrote it."""
+        digest = hashlib.sha256(b"").hexdigest()
+        data = {"id": "r", "status": "draft", "article": {"text_sha256": digest}, "meetings": [A_CALL]} | keys
+        (folder / f"{data['id']}.json").write_text(json.dumps(data))
+        if version is not None:
+            entry = {"extractor": "defgraph", "version": version, "text_sha256": digest}
+            (folder / EXTRACTORS_FILE).write_text(json.dumps({"drafts": {f"{data['id']}.json": entry}}))
+        return folder
+
+    def test_are_attributed_to_the_program_that_wrote_them(self, empty_store: Store, tmp_path: Path) -> None:
+        build(self.draft(tmp_path, "0.1.0"), empty_store)
+        program = f"<{DEFAULT_BASE}extractor/defgraph/0.1.0>"
+        assert values(
+            empty_store, f"?x dg:reviewStatus reviewstatus:draft ; prov:wasAttributedTo {program}"
+        ) == ["graph/article/r"]
+        assert holds(empty_store, f'{program} a dg:Extractor ; schema:softwareVersion "0.1.0"')
+        assert holds(empty_store, f'{program} foaf:name "defgraph" ; rdfs:label "defgraph"')
+
+    def test_are_attributed_to_nothing_where_no_one_knows(self, tmp_path: Path) -> None:
+        store = open_store("memory")
+        build(self.draft(tmp_path, None), store)
+        assert not holds(store, "?graph prov:wasAttributedTo ?program")
+
+    def test_change_when_another_version_wrote_them(self, empty_store: Store, tmp_path: Path) -> None:
+        build(self.draft(tmp_path, "1"), empty_store)
+        assert build(self.draft(tmp_path, "1"), empty_store).unchanged == 1
+        assert build(self.draft(tmp_path, "2"), empty_store).changed == 1
+        assert values(empty_store, "?g prov:wasAttributedTo ?x") == ["extractor/defgraph/2"]
+        assert values(empty_store, "?x a dg:Extractor") == ["extractor/defgraph/2"]
+
+    def test_lose_the_program_when_they_are_reviewed(self, empty_store: Store, tmp_path: Path) -> None:
+        build(self.draft(tmp_path, "1"), empty_store)
+        build(self.draft(tmp_path, "1", status="reviewed"), empty_store)
+        assert not holds(empty_store, "?x a dg:Extractor")
+        assert values(empty_store, "?g dg:reviewStatus ?x") == [REVIEW_STATUS("reviewed").value]
+
+    def test_share_the_program(self, empty_store: Store, tmp_path: Path) -> None:
+        one, other = tmp_path / "one", tmp_path / "other"
+        for folder, id in ((one, "r1"), (other, "r2")):
+            folder.mkdir()
+            build(self.draft(folder, "1", id=id), empty_store)
+        retract("r1", empty_store)
+        again = open_store("memory")
+        build(other, again)
+        assert dumped(empty_store) == dumped(again)
 
 
 class TestBuildingAgain:

@@ -14,8 +14,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from conftest import ROOT
-from defgraph import open_store, read_records, run_query
+from defgraph import __version__, open_store, read_records, run_query
 from defgraph.cli import main
+from defgraph.records.extractors import EXTRACTORS_FILE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +33,10 @@ def run(*arguments: object, **options: Any) -> Result:
 
 def written(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
+
+
+def visible(folder: Path) -> list[str]:
+    return [name for name in written(folder) if not name.startswith(".")]
 
 
 @pytest.fixture
@@ -118,12 +123,26 @@ class TestExtract:
         assert article["text"] == "a.extracted.txt"
         assert run("build", "d").exit_code == 0
 
+    def test_says_with_what_it_was_made(self, articles: Path) -> None:
+        run("extract", "articles", "-o", "drafts")
+        run("extract", articles / "hujan.txt", "-o", "drafts")  # the other draft keeps its entry
+        data = json.loads((articles.parent / "drafts" / EXTRACTORS_FILE).read_text())["drafts"]
+        assert {name: entry["version"] for name, entry in data.items()} == {
+            "hujan.json": __version__,
+            "kunjungan.json": __version__,
+        }
+        run("build", "drafts")
+        with open_store("defgraph.store", read_only=True) as store:
+            result = run_query(store, "sources", {"review": "draft"})
+        extractor = result.columns.index("extractor")
+        assert {row[extractor].value for row in result.rows} == {f"defgraph {__version__}"}
+
     def test_reads_json_lines(self, work: Path) -> None:
         lines = [{"text": NO_MEETING, "id": "satu"}, {"text": NO_MEETING}]
         (work / "a.jsonl").write_text("\n".join(map(json.dumps, lines)))
         assert run("extract", "a.jsonl", "-o", "d").exit_code == 0
         names = ["a-2.extracted.txt", "a-2.json", "satu.extracted.txt", "satu.json"]
-        assert sorted(written(work / "d")) == names
+        assert visible(work / "d") == names
 
     @pytest.mark.parametrize(
         ("given", "stems"),
@@ -169,7 +188,7 @@ class TestWhatGoesWrong:
                 "articles/rusak.txt",
             ]
             assert done.stdout == "2 drafts in drafts: 1 meeting, none in 1 article; 2 problems\n"
-            assert sorted(written(articles.parent / "drafts")) == ["hujan.json", "kunjungan.json"]
+            assert visible(articles.parent / "drafts") == ["hujan.json", "kunjungan.json"]
 
     def test_never_replaces_a_reviewed_record(self, articles: Path) -> None:
         run("extract", "articles", "-o", "drafts")
@@ -218,7 +237,7 @@ class TestWhatGoesWrong:
         done = run("extract", "articles", "-o", "drafts")
         assert done.exit_code != 0
         assert "kunjungan.json" in done.stderr
-        assert [file.name for file in (articles.parent / "drafts").glob(".*")] == []
+        assert [file.name for file in (articles.parent / "drafts").glob(".*")] == [EXTRACTORS_FILE]
 
 
 class TestMentions:

@@ -10,9 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from defgraph import Record, read_records
+from defgraph.errors import InputError
 from defgraph.extract.draft_files import DraftFolder, record_id, text_path
 from defgraph.extract.run import Draft
 from defgraph.extract.sources import Item, Source
+from defgraph.records import Problem
+from defgraph.records.extractors import EXTRACTORS_FILE, read_extractors
 from record_factory import meeting, record
 
 if TYPE_CHECKING:
@@ -49,14 +52,14 @@ class TestId:
 
 class TestFolder:
     def test_numbers_ids_that_are_taken(self, tmp_path: Path) -> None:
-        folder = DraftFolder(tmp_path / "drafts")
+        folder = DraftFolder(tmp_path / "drafts", "9")
         for stem in ("a b", "a-b", "a_b"):
             assert folder.add(draft(stem)) is None
         ids = {each.id for each in read_records(tmp_path / "drafts")}
         assert ids == {"2025-03-04-a-b", "2025-03-04-a-b-2", "2025-03-04-a-b-3"}
 
     def test_keeps_a_text_that_no_file_has(self, tmp_path: Path) -> None:
-        DraftFolder(tmp_path).add(draft(text="\ufeffSatu.\r\n"))
+        DraftFolder(tmp_path, "9").add(draft(text="\ufeffSatu.\r\n"))
         assert (tmp_path / "a.extracted.txt").read_bytes() == "\ufeffSatu.\r\n".encode()
         assert json.loads((tmp_path / "a.json").read_text())["article"]["text"] == "a.extracted.txt"
         assert read_records(tmp_path)
@@ -64,7 +67,7 @@ class TestFolder:
     def test_keeps_a_text_whose_path_a_record_may_not_name(self, tmp_path: Path) -> None:
         file = tmp_path / "a:b.txt"
         file.write_text("Teks.")
-        folder = DraftFolder(tmp_path / "drafts")
+        folder = DraftFolder(tmp_path / "drafts", "9")
         assert folder.add(draft(file=file)) is None
         article = json.loads((tmp_path / "drafts" / "a.json").read_text())["article"]
         assert article["text"] == "a.extracted.txt"
@@ -74,10 +77,46 @@ class TestFolder:
         (tmp_path / "near").symlink_to(tmp_path / "far" / "away")
         file = tmp_path / "a.txt"
         file.write_text("Teks.")
-        DraftFolder(tmp_path / "near").add(draft(file=file))
+        DraftFolder(tmp_path / "near", "9").add(draft(file=file))
         article = json.loads((tmp_path / "near" / "a.json").read_text())["article"]
         assert article["text"] == "../../a.txt"
         assert read_records(tmp_path / "near")
+
+
+class TestWhatWroteThem:
+    def known(self, folder: Path) -> dict[str, str]:
+        found = read_extractors(folder)
+        assert not isinstance(found, Problem)
+        return {name: entry.version for name, entry in found.items()}
+
+    def test_is_kept_for_drafts_of_earlier_runs_that_are_still_there(self, tmp_path: Path) -> None:
+        with DraftFolder(tmp_path, "1") as folder:
+            for stem in "abc":
+                folder.add(draft(stem, of=record(status="draft")))
+        (tmp_path / "c.json").unlink()
+        with DraftFolder(tmp_path, "2") as folder:
+            assert folder.add(draft("b", of=record(status="draft"))) is None
+        assert self.known(tmp_path) == {"a.json": "1", "b.json": "2"}
+
+    def test_is_said_of_a_run_that_was_broken_off(self, tmp_path: Path) -> None:
+        def broken_off() -> None:
+            with DraftFolder(tmp_path, "1") as folder:
+                folder.add(draft())
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            broken_off()
+        assert self.known(tmp_path) == {"a.json": "1"}
+
+    def test_is_not_said_where_there_are_none(self, tmp_path: Path) -> None:
+        with DraftFolder(tmp_path / "drafts", "1"):
+            pass
+        assert list((tmp_path / "drafts").iterdir()) == []
+
+    def test_cannot_be_added_to_what_is_no_such_file(self, tmp_path: Path) -> None:
+        (tmp_path / EXTRACTORS_FILE).write_text("[]")
+        with pytest.raises(InputError, match="expected which program wrote which draft; delete it"):
+            DraftFolder(tmp_path, "1")
 
 
 def test_a_text_without_a_file_has_no_path(tmp_path: Path) -> None:

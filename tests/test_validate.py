@@ -20,7 +20,8 @@ DECLARED = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.
 SHA = "0123456789abcdef" * 4
 GOOD = f"""\
 <graph> a dg:ArticleGraph ; prov:wasDerivedFrom <article> ; dg:reviewStatus reviewstatus:reviewed ;
-  dg:digest "{SHA}" .
+  dg:digest "{SHA}" ; prov:wasAttributedTo <extractor> .
+<extractor> a dg:Extractor ; foaf:name "reader" ; rdfs:label "reader" ; schema:softwareVersion "1.2" .
 <article> a dg:Article ; dcterms:identifier "2025-03-01-example" ; dcterms:title "A call"@en ;
   dcterms:publisher <publisher> ; dcterms:issued "2025-03-02"^^xsd:date ; dcterms:language "en" ;
   schema:url "https://example.org/a"^^xsd:anyURI ; dg:retrieved "2025-03-03"^^xsd:date ;
@@ -64,6 +65,10 @@ BREACHES = [
         "prov:wasDerivedFrom <article> ; dg:rev",
         "prov:wasDerivedFrom <evidence> ; dg:rev",
     ),
+    ("ArticleGraph-wasAttributedTo", "prov:wasAttributedTo <extractor>", "prov:wasAttributedTo <publisher>"),
+    ("Extractor-name", 'foaf:name "reader" ; ', ""),
+    ("Extractor-label", ' ; rdfs:label "reader"', ""),
+    ("Extractor-softwareVersion", 'softwareVersion "1.2"', 'softwareVersion "1.2", "1.3"'),
     ("ArticleGraph-reviewStatus", "reviewstatus:reviewed", "role:host"),
     ("ArticleGraph-digest", f'dg:digest "{SHA}"', 'dg:digest "0123"'),
     ("Article-identifier", "2025-03-01-example", "2025 Example"),

@@ -3,8 +3,8 @@
 They live in a graph of their own, so a plain query and any Turtle consumer find them without a
 reasoner, and so no one takes them for something an article says:
 
-* what each official, organisation, position and publisher is, which follows from its key, and one
-  label for it, the name that most articles give it;
+* what each official, organisation, position, publisher and extractor is, which follows from its key,
+  and one label for it, the name that most articles give it;
 * ``dg:Meeting``, who attended, which partners were present or discussed;
 * which things are partners, and which of them are partner countries (the defined class);
 * tenures: the first and last day on which articles see an official in a position.
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from defgraph.namespaces import COUNTRY, DG, PROV, RDF, RDFS
+from defgraph.namespaces import COUNTRY, DG, PROV, RDF, RDFS, SCHEMA
 from defgraph.terms import date_literal
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from defgraph.ids import Minter
 
 _A = RDF("type")
-_DESCRIBING = (DG("country"), DG("nameKey"), DG("postIn"))
+_DESCRIBING = (DG("country"), DG("nameKey"), DG("postIn"), SCHEMA("softwareVersion"))
 _OF_SEVERAL_ARTICLES = (DG("MeetingPartner"), DG("PartnerCountry"), DG("Meeting"), DG("Tenure"))
 
 

@@ -79,6 +79,9 @@ class _OneArticle:
         add(self._graph, _A, DG("ArticleGraph"))
         add(self._graph, PROV("wasDerivedFrom"), self._article, "")
         add(self._graph, DG("reviewStatus"), REVIEW_STATUS(record.status), "/status")
+        if self._loaded.extractor is not None:
+            extractor = self._out.name(self._things.extractor(self._loaded.extractor))
+            add(self._graph, PROV("wasAttributedTo"), extractor)
         self._map_article(record.article)
         for number, meeting in enumerate(record.meetings):
             self._map_meeting(number, meeting)

@@ -1,4 +1,4 @@
-"""Things that many articles may name: officials, organisations, positions, publishers.
+"""Things that many articles may name: officials, organisations, positions, publishers, extractors.
 
 What such a thing is follows from its key, so it is worked out once a run however often it is named.
 """
@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import Literal, NamedNode, Triple
 
 from defgraph.ids import name_key, slug
-from defgraph.namespaces import COUNTRY, DG, RDF
+from defgraph.namespaces import COUNTRY, DG, RDF, SCHEMA
 from defgraph.ontology import organisation_kind
 
 if TYPE_CHECKING:
     from defgraph.ids import Minter
+    from defgraph.records.extractors import Extractor
     from defgraph.terms import Term
 
 _A = RDF("type")
@@ -50,6 +51,7 @@ class Things:
         self.organisation = lru_cache(_KEPT)(self._organisation)
         self.position = lru_cache(_KEPT)(self._position)
         self.publisher = lru_cache(_KEPT)(self._publisher)
+        self.extractor = lru_cache(_KEPT)(self._extractor)
 
     def _official(self, name: str, country: str | None) -> Thing:
         iri = self._minter.iri(f"official/{self._minter.identity.official(name, country)}")
@@ -87,6 +89,14 @@ class Things:
 
     def _publisher(self, name: str) -> Thing:
         return _thing(self._minter.iri(f"publisher/{slug(name)}"), name, (_A, DG("Publisher")))
+
+    def _extractor(self, extractor: Extractor) -> Thing:
+        return _thing(
+            self._minter.iri(f"extractor/{extractor.name}/{extractor.version}"),
+            extractor.name,
+            (_A, DG("Extractor")),
+            (SCHEMA("softwareVersion"), Literal(extractor.version)),
+        )
 
 
 def country_term(code: str | None) -> NamedNode | None:

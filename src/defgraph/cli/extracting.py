@@ -106,14 +106,16 @@ class _Counts:
 def _write_drafts(
     files: list[Path | None], output: str, over: Article, jobs: int, counts: _Counts
 ) -> list[Problem]:
+    from defgraph import __version__
     from defgraph.extract.draft_files import DraftFolder, DraftStream
     from defgraph.extract.run import Draft, extract_items
     from defgraph.extract.sources import LINES, iter_items
 
     problems: list[Problem] = []
     known = all(file is not None and file.suffix.lower() not in LINES for file in files)
-    target = DraftStream(sys.stdout.buffer) if output == STANDARD_STREAM else DraftFolder(Path(output))
-    with _progress(len(files) if known else None) as progress:
+    to_stream = output == STANDARD_STREAM
+    folder = DraftStream(sys.stdout.buffer) if to_stream else DraftFolder(Path(output), __version__)
+    with folder as target, _progress(len(files) if known else None) as progress:
         results = extract_items(iter_items(files, problems), over=over, jobs=jobs)
         for number, result in enumerate(results, 1):
             problem = target.add(result) if isinstance(result, Draft) else result

@@ -8,11 +8,12 @@ import os
 import re
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from defgraph.errors import InputError
 from defgraph.extract.sources import TEXT_SUFFIX
 from defgraph.files import open_output
+from defgraph.records.extractors import Extracted, read_extractors, write_extractors
 from defgraph.records.problems import Problem
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from defgraph.extract.run import Draft
     from defgraph.records import Record
 
+_PROGRAM = "defgraph"
 _ADMITTED = re.compile(r"[^/\\:\x00-\x1f\x7f-\x9f][^\\:\x00-\x1f\x7f-\x9f]*")
 """The paths that a record may name its text by."""
 
@@ -56,23 +58,37 @@ class _Ids:
 
 
 class DraftFolder:
-    """A folder that drafts are written into, as ``<stem>.json``.
+    """A folder that drafts are written into, as ``<stem>.json``; leaving its context says who wrote them.
 
     Args:
         folder: it is made when it is not there.
+        version: the version of defgraph that makes the drafts.
 
     Raises:
-        InputError: it cannot be made, or is a file.
+        InputError: it cannot be made, or is a file; or what it says of earlier drafts cannot be read.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, version: str) -> None:
         self._folder = folder
+        self._version = version
         self._ids = _Ids()
         self._written: dict[str, str] = {}
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise InputError(f"{folder}: no folder can be made there ({error.strerror})") from None
+        known = read_extractors(folder)
+        if isinstance(known, Problem):
+            raise InputError(str(known))
+        self._extracted = known
+
+    def __enter__(self) -> Self:
+        """Return the folder, to write drafts into."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Write which program wrote the drafts, also of a run that was broken off."""
+        write_extractors(self._folder, self._extracted)
 
     def add(self, draft: Draft) -> Problem | None:
         """Write a draft, or return why not: another article's draft or a reviewed record is in its place.
@@ -100,15 +116,24 @@ class DraftFolder:
         )
         with open_output(file) as output:
             output.write(json.dumps(data, ensure_ascii=False, indent=2).encode() + b"\n")
+        digest = data["article"]["text_sha256"]
+        self._extracted[file.name] = Extracted(_PROGRAM, self._version, digest)
         return None
 
 
 class DraftStream:
-    """A stream that drafts are written to, one a line."""
+    """A stream that drafts are written to, one a line; nothing in it says what wrote them."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._ids = _Ids()
+
+    def __enter__(self) -> Self:
+        """Return the stream, to write drafts to."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave it open: it belongs to whoever gave it."""
 
     def add(self, draft: Draft) -> Problem | None:
         """Write a draft; where its text lies is told from the working directory."""

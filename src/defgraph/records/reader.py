@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from defgraph.errors import RecordsError
+from defgraph.records.extractors import Extractor, read_extractors
 from defgraph.records.files import find_files
 from defgraph.records.problems import Finding, Problem, show, to_problem
 from defgraph.records.text import article_text
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import BinaryIO
 
+    from defgraph.records.extractors import Extracted
     from defgraph.records.items import Item
     from defgraph.records.models import Record
 
@@ -37,12 +39,14 @@ class Loaded:
         source: its file as it was named, or "standard input".
         line: the line it begins at, from 1, in a file that can hold several.
         text: the text of its article, when it is at hand.
+        extractor: the program that wrote it, when it is a draft and a file beside it says so.
     """
 
     record: Record
     source: str
     line: int | None
     text: str | None
+    extractor: Extractor | None = None
 
 
 def iter_records(
@@ -83,6 +87,7 @@ def read_records(*paths: str | os.PathLike[str]) -> list[Record]:
 
 def _load(files: list[Path | None], problems: list[Problem]) -> Iterator[Loaded]:
     places: dict[str, str] = {}
+    extractors = _Extractors(problems)
     for file in files:
         name = STDIN_NAME if file is None else str(file)
         folder = Path() if file is None else file.parent
@@ -93,11 +98,35 @@ def _load(files: list[Path | None], problems: list[Problem]) -> Iterator[Loaded]
                     findings += _repeated_id(item, name, places)
                     problems.extend(to_problem(name, finding, item.locate) for finding in findings)
                     if not findings:
-                        yield Loaded(item.record, name, item.line, text)
+                        yield Loaded(item.record, name, item.line, text, extractors.of(item.record, file))
         except OSError as error:
             problems.append(
                 Problem(name, None, None, f"a file that cannot be read ({error.strerror})", "a record file")
             )
+
+
+class _Extractors:
+    """Tells which program wrote a draft; each folder's file that says so is read once."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self._problems = problems
+        self._folders: dict[Path, dict[str, Extracted]] = {}
+
+    def of(self, record: Record, file: Path | None) -> Extractor | None:
+        """Return the program that wrote the record in a file, where that is known."""
+        if file is None or record.status != "draft":
+            return None
+        entry = self._entries(file.parent).get(file.name)
+        return Extractor(entry.extractor, entry.version) if entry and entry.wrote(record) else None
+
+    def _entries(self, folder: Path) -> dict[str, Extracted]:
+        if folder not in self._folders:
+            found = read_extractors(folder)
+            if isinstance(found, Problem):
+                self._problems.append(found)
+                found = {}
+            self._folders[folder] = found
+        return self._folders[folder]
 
 
 def _repeated_id(item: Item, name: str, places: dict[str, str]) -> list[Finding]:
