@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, NamedNode
 
 from defgraph import build, open_store, retract
+from defgraph.build.evidence import CONTEXT_CHARACTERS
 from defgraph.errors import InputError, NotFoundError, RecordsError, StoreReadOnlyError
 from defgraph.ids import NameAndCountry
 from defgraph.namespaces import DEFAULT_BASE, REVIEW_STATUS
@@ -221,8 +222,34 @@ class TestEvidence:
             " dg:object d:meeting\\/r\\/1 ; oa:hasSource d:article\\/r",
         )
         assert values(store, "?q oa:exact ?x") == ["Rani Kusuma"]
-        assert values(store, "?q oa:prefix ?x") == ["Kamis. "]
-        assert values(store, "?q oa:suffix ?x")[0].startswith(" menerima Duta Besar. 日本")
+        assert values(store, "?q oa:prefix ?x") == [""]
+        assert values(store, "?q oa:suffix ?x")[0].startswith(" menerima Duta Besar.")
+
+    def test_shows_the_whole_sentence(self, tmp_path: Path) -> None:
+        text = "Kamis. Di Jakarta Rani Kusuma menerima Duta Besar. Hujan turun."
+        quote = self.quote(tmp_path, text, "Rani Kusuma")
+        assert quote == ("Di Jakarta ", "Rani Kusuma", " menerima Duta Besar.")
+
+    def test_shows_no_more_of_a_monstrous_sentence_than_so_many_whole_words(self, tmp_path: Path) -> None:
+        text = "kata " * 1000 + "Rani Kusuma" + " lagi" * 1000 + "."
+        prefix, _, suffix = self.quote(tmp_path, text, "Rani Kusuma")
+        assert prefix == "kata " * (CONTEXT_CHARACTERS // 5)
+        assert suffix == " lagi" * (CONTEXT_CHARACTERS // 5)
+        prefix, _, suffix = self.quote(tmp_path, f"x{text}", "ata Rani Kusuma la")
+        assert prefix == "kata " * (CONTEXT_CHARACTERS // 5 - 1) + "k"
+        assert suffix == "gi" + " lagi" * ((CONTEXT_CHARACTERS - 2) // 5)
+
+    def test_cuts_a_monstrous_word(self, tmp_path: Path) -> None:
+        word = "a" * 1000
+        quote = self.quote(tmp_path, f"Kata {word}Rani{word} kata.", "Rani")
+        assert quote == ("a" * CONTEXT_CHARACTERS, "Rani", "a" * CONTEXT_CHARACTERS)
+
+    def quote(self, tmp_path: Path, text: str, words: str) -> tuple[str, ...]:
+        path = self.folder(tmp_path, start=text.index(words), end=text.index(words) + len(words))
+        (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+        store = open_store("memory")
+        build(path, store)
+        return tuple(values(store, f"?q oa:{part} ?x")[0] for part in ("prefix", "exact", "suffix"))
 
     @pytest.mark.parametrize(
         ("pointer", "predicate", "value"),

@@ -93,6 +93,8 @@ BREACHES = [
     ("PositionSelector-end", "oa:end 14", 'oa:end "14"'),
     ("QuoteSelector-exact", 'oa:exact "Sari Wijaya"', 'oa:exact ""'),
     ("QuoteSelector-prefix", 'oa:prefix "by "', 'oa:prefix "by ", "to "'),
+    ("QuoteSelector-prefix", ' ; oa:prefix "by "', ""),
+    ("QuoteSelector-suffix", ' ; oa:suffix " and"', ""),
     ("QuoteSelector-suffix", 'oa:suffix " and"', "oa:suffix 5"),
     ("Meeting-type", "a dg:CourtesyCall, dg:Meeting", "a dg:Meeting"),
     ("Meeting-type", "a dg:CourtesyCall,", "a dg:CourtesyCall, dg:OfficialVisit,"),
