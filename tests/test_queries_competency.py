@@ -43,8 +43,8 @@ COLUMNS = {
     "unnamed-posts": "date position organisation meeting article",
     "who-held": "position organisation official first_seen last_seen",
     "outcomes": "date type title partners article",
-    "sources": "article publisher published url meetings",
-    "evidence": "statement article start end quote",
+    "sources": "article publisher published url meetings title review extractor",
+    "evidence": "statement article start end quote sentence review",
 }
 """The questions that have to be there, and their first columns."""
 
@@ -101,7 +101,7 @@ def test_another_engine_gives_the_same_answers(
 ) -> None:
     query = find_query(name)
     cases = [case for case in CASES if case[0] == name]
-    for _, parameters, columns, rows in cases[:3]:  # rdflib is slow
+    for _, parameters, columns, rows in [*cases[:3], *cases[3:][-1:]]:  # rdflib is slow
         bound = bind(query, parameters, competency_store)
         text = inject(query.text, bound.terms) + (f"LIMIT {bound.limit}" if bound.limit else "")
         answer = rdflib_graph.query(text)
@@ -143,12 +143,18 @@ def total(result: Result) -> int:
 @pytest.mark.parametrize(("name", "parameter"), PARAMETERS)
 def test_every_parameter_narrows_the_answer(competency_store: Store, name: str, parameter: str) -> None:
     base = unparametrised(competency_store, name)
-    alone = [case[1] for case in CASES if case[0] == name and set(case[1]) == {parameter}]
+    needed = {each.name for each in find_query(name).parameters.values() if each.required} - {parameter}
+    alone = [case[1] for case in CASES if case[0] == name and set(case[1]) == {parameter, *needed}]
     if (name, parameter) in NOT_NARROWING:
         alone = [case[1] for case in CASES if case[0] == name and parameter in case[1]]
         assert any(run_query(competency_store, name, given).rows != base.rows for given in alone)
-    else:
-        assert any(narrows(run_query(competency_store, name, given), base) for given in alone)
+        return
+    for given in alone:
+        wider = {key: value for key, value in given.items() if key != parameter}
+        base = run_query(competency_store, name, wider) if wider else base
+        if narrows(run_query(competency_store, name, given), base):
+            return
+    pytest.fail("no value of the parameter leaves anything out")
 
 
 def test_a_query_whose_parameter_did_nothing_would_be_noticed(competency_store: Store) -> None:
