@@ -22,6 +22,10 @@ class TestFindOrganisations:
             ("Ia dari Kementerian Perindustrian Turki.", ("Kementerian Perindustrian", None, "TR")),
             ("Ia dari Angkatan Bersenjata Fiji.", ("Angkatan Bersenjata Fiji", None, "FJ")),
             ("Ia dari PT Samudra Baja Tbk hari ini.", ("PT Samudra Baja Tbk", None, "ID")),
+            ("He leads the Royal Fijian Navy.", ("Royal Fijian Navy", None, "FJ")),
+            ("He is of the ROKN.", ("Republic of Korea Navy", "ROKN", "KR")),
+            ("She is at the Inland Waters Academy.", ("Inland Waters Academy", None, None)),
+            ("She is of the Kementerian Pertahanan Nasional.", ("Kementerian Pertahanan Nasional", None, None)),
             ("He leads the Northern Coast Watch (NCW).", ("Northern Coast Watch", "NCW", None)),
             ("She is of the Ministry of Defence.", ("Ministry of Defence", None, None)),
         ],
@@ -32,6 +36,10 @@ class TestFindOrganisations:
     def test_an_introduced_abbreviation_stands_for_the_name_later(self):
         text = "Ia memimpin Badan Pengkaji Laut Dalam (BPLD). Kantor BPLD di Ambon."
         assert [name for name, _, _ in found(text)] == ["Badan Pengkaji Laut Dalam"] * 3
+
+    def test_the_name_the_text_introduces_goes_before_the_known_one(self):
+        text = "Ia dari Komite Internasional Palang Merah (ICRC). Delegasi ICRC pulang."
+        assert {name for name, _, _ in found(text)} == {"Komite Internasional Palang Merah"}
 
     @pytest.mark.parametrize(
         "text",

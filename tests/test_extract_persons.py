@@ -22,6 +22,16 @@ PEOPLE = [
     ("Wali Kota Ambon dr. H. Karsa Budi, M.Kes., tiba.", "Karsa Budi", None, "Wali Kota Ambon", None),
     ("They were led by Mr Omar bin Saad, Deputy Secretary General in the Malaysian Ministry of Defence.", "Omar bin Saad", None, "Deputy Secretary General", "MY"),
     ("Kolonel Laut (P) Rano Karsa, yang sehari-hari menjabat Perwira Pembantu Staf Operasi TNI, tiba.", "Rano Karsa", "Kolonel Laut (P)", "Perwira Pembantu Staf Operasi", "ID"),
+    ("Hadir Human Resources Desk Officer, ROKN CDR Yang Dal, dan staf.", "Yang Dal", "CDR", "Human Resources Desk Officer", "KR"),
+    ("Hadir Interpreter LTJG Seo Chan.", "Seo Chan", "LTJG", "Interpreter", None),
+    ("He met Omar Saad, the company's Managing Director and CEO, today.", "Omar Saad", None, "Managing Director and CEO", None),
+    ("Jenderal Sok Dara, Wakil Perdana Menteri, Menhan Kerajaan Kamboja, tiba.", "Sok Dara", "Jenderal", "Wakil Perdana Menteri, Menteri Pertahanan", "KH"),
+    ("Duta Besar Fiji untuk Indonesia, Litia Mere (Lia) Vula PSM, tiba.", "Litia Mere (Lia) Vula", None, "Duta Besar", "FJ"),
+    ("His Majesty King Omar II came.", "Omar II", None, "King", None),
+    ("Kepala BNPT RI Komisaris Jenderal Polisi Budi Karsa tiba.", "Budi Karsa", "Komisaris Jenderal Polisi", "Kepala", "ID"),
+    ("Direktur Kesehatan Kemhan, Marsma TNI dr. Rano Karsa, tiba.", "Rano Karsa", "Marsma TNI", "Direktur Kesehatan", "ID"),
+    ("Athan Fiji baru Colonel Jone Vula tiba.", "Jone Vula", "Colonel", "Atase Pertahanan", "FJ"),
+    ("Presiden National Security University Pakistan Letjen Imran Khalid tiba.", "Imran Khalid", "Letjen", "Presiden", "PK"),
     ("Deputy Prime Minister and Minister for Defence of Fiji, the Hon Jone Vula MP, came.", "Jone Vula", "Hon", "Deputy Prime Minister and Minister for Defence", "FJ"),
 ]  # fmt: skip
 
@@ -56,6 +66,29 @@ class TestFindOfficials:
         found = officials("Thai Defence Minister Anan Rak met his Fijian counterpart, General Jone Vula.")[1]
         assert found.post is not None
         assert (found.name, found.post.text, found.country) == ("Jone Vula", "Defence Minister", "FJ")
+
+    @pytest.mark.parametrize(
+        ("text", "name", "post"),
+        [
+            ("Datang Kepala Delegasi ICRC, Ana Ruiz, beserta wakilnya, Hugo Vane.", "Hugo Vane", "Wakil Kepala Delegasi"),
+            ("Fijian Defence Minister Jone Vula and his deputy, Mere Tui, came.", "Mere Tui", "Deputy Defence Minister"),
+        ],
+    )  # fmt: skip
+    def test_a_deputy_has_the_post_below_that_of_the_one_before(self, text, name, post):
+        found = officials(text)[1]
+        assert found.post is not None
+        assert (found.name, found.post.text) == (name, post)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Menteri Pertahanan (Menhan) Negara-Negara ASEAN bertemu.",
+            "Menko Polkam Terima Kunjungan Tamu dari Fiji.",
+            "Asisten Penasihat Militer PTRI New York mendampinginya.",
+        ],
+    )
+    def test_headline_verbs_doubled_nouns_and_cities_are_no_names(self, text):
+        assert all(o.name is None for o in officials(text))
 
     def test_a_post_said_twice_is_one_official(self):
         text = "Panglima Angkatan Bersenjata Fiji (Chief of the Fiji Forces) General Jone Vula tiba."

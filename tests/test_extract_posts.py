@@ -54,6 +54,10 @@ POSTS = [
     ("Minister for Defence and Veterans Affairs, Jone Vula, came.", "Minister for Defence and Veterans Affairs", "Ministry of Defence and Veterans Affairs", None),
     ("Under-Secretary-General Ana Ruiz came.", "Under-Secretary-General", None, None),
     ("Head of Asset Recovery General Jone Vula came.", "Head of Asset Recovery", None, None),
+    ("Commander of the Peruvian Navy came.", "Commander", "Peruvian Navy", "PE"),
+    ("Head of the Bridges Agency at Fiji's Ministry of Defence came.", "Head of the Bridges Agency", "Ministry of Defence", "FJ"),
+    ("Director of the Bridges Agency came.", "Director", "Bridges Agency", None),
+    ("Paban VIII/Operasi Luar Negeri Kolonel Rano tiba.", "Perwira Pembantu VIII", None, None),
     ("Assistant to the President for National Security Affairs Jo Hart came.", "Assistant to the President for National Security Affairs", None, None),
 ]  # fmt: skip
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from defgraph.extract.lexicons import lexicon
+from defgraph.extract.phrases import word_key
 from defgraph.extract.post_words import after_brackets, post_words
 from defgraph.extract.posts import is_rank, read_post
 from defgraph.extract.tokens import KeyPhrases
@@ -51,6 +52,7 @@ class NameWords(NamedTuple):
     letters: frozenset[str]
     degrees: frozenset[str]
     counterparts: frozenset[str]
+    deputies: Mapping[str, str]
 
 
 @cache
@@ -70,7 +72,14 @@ def name_words() -> NameWords:
         frozenset(data["letters"].split()),
         frozenset(data["degrees"].split()),
         frozenset(data["counterparts"].split()),
+        data["deputies"],
     )
+
+
+@cache
+def _cities() -> frozenset[str]:
+    cities = lexicon("cities")["cities"].values()
+    return frozenset(word_key(name) for names in cities for name in names if " " in name)
 
 
 class Name(NamedTuple):
@@ -99,6 +108,8 @@ class NameReader:
         after = first
         while after < limit and after - first < _LONGEST_NAME and self._in_name(after, first, limit):
             after += 1
+            if after > first and self._nickname(after, first, limit):
+                after += _IN_BRACKETS
         while (
             after > first
             and self.reading.key(after - 1) in self.lists.particles
@@ -108,7 +119,7 @@ class NameReader:
         if after == first:
             return None
         text = self.reading.text(first, after)
-        if len(text) < 2 or text.isdigit():
+        if len(text) < 2 or text.isdigit() or (not addressed and word_key(text) in _cities()):
             return None
         return Name(" ".join(rank) or None, first, after, text, addressed)
 
@@ -136,6 +147,17 @@ class NameReader:
             else:
                 break
         return at, at > start
+
+    def _nickname(self, at: int, first: int, limit: int) -> bool:
+        """Whether a name in brackets stands within a name: "Nina (Penny) Watson"."""
+        words = self.reading.words
+        if at + _IN_BRACKETS >= limit or words[at].text != "(" or words[at + 2].text != ")":
+            return False
+        inside = words[at + 1]
+        plain = inside.capital and not inside.text.isupper()
+        return (
+            plain and self._in_name(at + 1, first, limit) and self._in_name(at + _IN_BRACKETS, first, limit)
+        )
 
     def _titled(self, at: int) -> bool:
         """Whether a title stands here; in lower case only those with a full stop: "dr. Budi"."""
@@ -174,7 +196,7 @@ class NameReader:
         ):
             return False
         if token.key in self.lists.not_names and not self._is_initial(at):
-            return at > first and token.key in self.lists.names_too
+            return token.key in self.lists.names_too and (at > first or is_rank_before(self.reading, at))
         if token.key in post_words().events:
             return False
         if at in self.organisations or is_rank(self.reading, at) or at in self.reading.countries:
@@ -199,6 +221,8 @@ class NameReader:
     def after_degrees(self, at: int, limit: int) -> int:
         """Pass over degrees after a name: ", S.E., M.M."."""
         words = self.reading.words
+        while at < limit and words[at].text.isupper() and words[at].key in self.lists.letters:
+            at += 1
         while at + 1 < limit and words[at].text == "," and self._is_degree(at + 1, limit):
             at += 2
             while at < limit and words[at].text == "." and at + 1 < limit:
@@ -213,3 +237,14 @@ class NameReader:
             return True
         alone = at + 1 >= limit or self.reading.words[at + 1].mark
         return token.text.isupper() and 2 <= len(token.text) <= 6 and alone
+
+
+def is_rank_before(reading: Reading, at: int) -> bool:
+    """Whether a rank ends right before a token.
+
+    Args:
+        reading: the text taken apart.
+        at: the number of the token.
+    """
+    before = range(max(0, at - _LONGEST_NAME), at)
+    return any(n in reading.ranks and reading.ranks[n].after == at for n in before)

@@ -16,6 +16,9 @@ _INITIALS = 3
 _BODIES = frozenset(
     ["university", "college", "academy", "school", "council", "commission", "industry", "industries"]
 )
+_BEFORE_TAILED = frozenset(
+    ["of", "the", "at", "from", "dari", "di", "ke", "with", "by", "and", "dan", "oleh"]
+)
 _WORLDWIDE = frozenset(["international", "world", "united", "global", "asian", "european", "african"])
 
 
@@ -40,6 +43,8 @@ class _Known(NamedTuple):
 class _Lists(NamedTuple):
     known: KeyPhrases[_Known]
     forces: KeyPhrases[str]
+    services: KeyPhrases[str]
+    tails: frozenset[str]
     heads: frozenset[str]
     joiners: frozenset[str]
     firm_begin: frozenset[str]
@@ -57,6 +62,8 @@ def _lists() -> _Lists:
     return _Lists(
         KeyPhrases(known),
         KeyPhrases((phrase, phrase) for phrase in data["forces"]),
+        KeyPhrases((phrase, phrase) for phrase in data["services"]),
+        frozenset(data["tails"].split()),
         frozenset(data["heads"].split()),
         frozenset(data["joiners"]),
         frozenset(data["firms"]["begin"]),
@@ -74,7 +81,8 @@ def find_organisations(reading: Reading) -> dict[int, Organisation]:
     found: dict[int, Organisation] = {}
     at = 0
     while at < len(reading.words):
-        organisation = _spelt_out(reading, at) or _at(reading, at) or introduced.get(reading.words[at].text)
+        own = introduced.get(reading.words[at].text)
+        organisation = own or _spelt_out(reading, at) or _at(reading, at)
         if organisation is None:
             at += 1
             continue
@@ -103,6 +111,9 @@ def _at(reading: Reading, at: int) -> Organisation | None:
         country = entry.country
         name = entry.name
         return Organisation(after, name, entry.abbreviation, country, entry.kind)
+    service = _service(reading, at)
+    if service is not None:
+        return service
     if at in reading.countries:
         return _forces(reading, reading.countries[at].after, at)
     forces = lists.forces.match(reading.words, at)
@@ -110,7 +121,7 @@ def _at(reading: Reading, at: int) -> Organisation | None:
         return _forces(reading, at, at)
     if token.key in lists.heads:
         return _headed(reading, at)
-    return None
+    return _tailed(reading, at)
 
 
 def _goes_on(reading: Reading, at: int) -> bool:
@@ -133,6 +144,35 @@ def _forces(reading: Reading, at: int, first: int) -> Organisation | None:
     elif code is None and after - match[0]:
         after = match[0]
     return Organisation(after, reading.text(first, after), None, code, "force")
+
+
+def _service(reading: Reading, at: int) -> Organisation | None:
+    """Return an armed service named after its state: "Royal Thai Navy", "Peruvian Army"."""
+    start = at
+    while start in reading.countries or reading.key(start) in ("royal", "republic", "of"):
+        start = reading.countries[start].after if start in reading.countries else start + 1
+    states = [n for n in range(at, start) if n in reading.countries]
+    match = _lists().services.match(reading.words, start) if start < len(reading.words) else None
+    if not states or match is None or not reading.words[start].capital or not reading.words[at].capital:
+        return None
+    if reading.countries[states[0]].form == "demonym":
+        return None
+    return Organisation(
+        match[0], reading.text(at, match[0]), None, reading.countries[states[0]].normal, "service"
+    )
+
+
+def _tailed(reading: Reading, at: int) -> Organisation | None:
+    """Return a body whose name ends in what it is: "National Security University"."""
+    limit = min(reading.limit(at), at + _LONGEST)
+    if reading.key(at - 1) not in _BEFORE_TAILED and not (at and reading.words[at - 1].capital):
+        return None
+    after = at
+    while after < limit and _name_word(reading, after) and reading.key(after) not in _post_heads():
+        after += 1
+        if reading.key(after - 1) in _lists().tails:
+            return Organisation(after, reading.text(at, after)) if after - at > 1 else None
+    return None
 
 
 def _headed(reading: Reading, at: int) -> Organisation | None:

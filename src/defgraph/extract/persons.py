@@ -9,7 +9,7 @@ from defgraph.extract.groups import with_group
 from defgraph.extract.names import NameReader, name_words
 from defgraph.extract.official import Official
 from defgraph.extract.post_links import body_behind, rank_behind
-from defgraph.extract.post_words import after_brackets, is_rank
+from defgraph.extract.post_words import Post, after_brackets, is_rank, post_words
 from defgraph.extract.posts import ministry_of, read_post
 
 if TYPE_CHECKING:
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
     from defgraph.extract.names import Name
     from defgraph.extract.organisations import Organisation
-    from defgraph.extract.post_words import Post
     from defgraph.extract.reading import Reading
 
+_LONGEST_QUALIFIED = 7
 _CLOSE = frozenset([".", "and", "dan", "serta", ";", ")", "yang", "who", "di", "in", "at", "pada", "on"])
 _ENVOYS = ("atase", "duta besar", "dubes", "defence attach", "defense attach")
 _BEFORE_PLACES = frozenset(["at", "in", "the", "di", "ke", "pada", "dalam", "on"])
 _PLURAL = frozenset(["para", "the", "sejumlah"])
+_ENDS = frozenset([",", ")", ".", ";", "untuk", "for", "of", "at", "pada", "di", "in", "and", "dan"])
 _OWNERS = frozenset(["its", "their", "his", "her", "selaku", "yang", "juga"])
 _AFTER_NAME = frozenset(["selaku", "menjabat", "serves"])
 _APPOSED = frozenset(
@@ -120,8 +121,12 @@ class _Finder:
         post = read_post(self.reading, self.organisations, at)
         if post is not None:
             return self._post_first(post)
+        if (qualified := self._qualified(at)) is not None:
+            return qualified
         if token.key in self.lists.counterparts:
             return self._counterpart(at)
+        if token.key in self.lists.deputies and (deputy := self._deputy(at)) is not None:
+            return deputy
         if not token.capital or at in self.reading.countries:
             return self._lower_post(at)
         return self._name_first(at)
@@ -137,6 +142,40 @@ class _Finder:
             return None
         post = self.last_post._replace(first=at, after=at + 1, country=country)
         return self._official(at, name.after, name, post)
+
+    def _deputy(self, at: int) -> Official | None:
+        """Return who is under the official named before: "beserta wakilnya, …", "his deputy, …"."""
+        key, limit = self.reading.key(at), self.reading.limit(at)
+        owned = key.endswith("nya") or self.reading.key(at - 1) in _OWNERS
+        after = at + 1 + (self.reading.key(at + 1) == ",")
+        name = self.names.read(after, limit) if owned and after < limit else None
+        if name is None or self.last_post is None or not (name.addressed or " " in name.text):
+            return None
+        text = f"{self.lists.deputies[key]} {self.last_post.text}".strip()
+        post = self.last_post._replace(first=at, after=at + 1, text=text)
+        return self._official(at, name.after, name, post)
+
+    def _qualified(self, at: int) -> Official | None:
+        """Return who holds a post that other words than those of posts begin: "Desk Officer Maj. …"."""
+        reading, limit = self.reading, min(self.reading.limit(at), at + _LONGEST_QUALIFIED)
+        key = reading.key(at)
+        if not reading.words[at].capital or (key in self.lists.not_names and not post_words().within(key)):
+            return None
+        last = None
+        for number in range(at, limit):
+            token = reading.words[number]
+            if not (token.capital or token.text == "/") or number in self.organisations:
+                break
+            if number in reading.ranks:
+                break
+            if token.key in post_words().closing and (number > at or is_rank(reading, at + 1)):
+                last = number
+        if last is None:
+            return None
+        post = read_post(reading, self.organisations, last) or Post(last, last + 1, reading.words[last].text)
+        text = f"{reading.text(at, last)} {post.text}" if last > at else post.text
+        official = self._post_first(post._replace(first=at, text=text))
+        return official if official is not None and official.name is not None else None
 
     def _post_first(self, post: Post) -> Official | None:
         limit = self.reading.limit(post.first)
@@ -182,10 +221,11 @@ class _Finder:
         """Whether a name after a comma is that of the post: "Menteri Pertahanan Jepang, Nakatani Gen, …"."""
         if " " not in name.text:
             return False
-        if name.after < limit and self.reading.key(name.after) == ",":
+        after = self.names.after_degrees(name.after, limit)
+        if after < limit and self.reading.key(after) == ",":
             return True
         whose = self.reading.key(post.first - 1) == "'s" or post.country or post.organisation
-        return bool(whose) and (name.after >= limit or self.reading.key(name.after) in _CLOSE)
+        return bool(whose) and (after >= limit or self.reading.key(after) in _CLOSE)
 
     def _lower_post(self, at: int) -> Official | None:
         post = read_post(self.reading, self.organisations, at, lower=True)
@@ -240,6 +280,9 @@ class _Finder:
             return None
         if steps and not comma and not any(reading.key(n) in _AFTER_NAME for n in range(at - steps, at)):
             return None
+        at = self._after_owner(at, limit)
+        if at >= limit:
+            return None
         body = self.organisations.get(at)
         start = after_brackets(reading, max(body.after, at + 1)) if body is not None else at
         if start >= limit:
@@ -255,6 +298,7 @@ class _Finder:
                 organisation=link.organisation or post.organisation,
                 country=post.country or link.country,
             )
+        post = self._with_second(post, limit)
         closed = post.country is not None or post.organisation not in (None, ministry_of(post.text))
         the = reading.key(at - 1) == "the" and post.organisation is not None
         named = addressed and (post.text[0].isupper() or steps > 0)
@@ -262,9 +306,26 @@ class _Finder:
             return None
         return post._replace(text=post.text[0].upper() + post.text[1:])
 
+    def _after_owner(self, at: int, limit: int) -> int:
+        """Pass over whose post it is: "the company's managing director"."""
+        owner = next((n for n in range(at, min(at + 3, limit)) if self.reading.key(n) == "'s"), None)
+        if owner is None or at in self.reading.countries or at in self.organisations:
+            return at
+        return owner + 1
+
+    def _with_second(self, post: Post, limit: int) -> Post:
+        """Add a second post between commas: "…, Wakil Perdana Menteri, Menhan Fiji, …"."""
+        at = post.after + 1
+        if post.country is not None or at >= limit or self.reading.key(post.after) != ",":
+            return post
+        second = read_post(self.reading, self.organisations, at, apposition=True)
+        if second is None or second.country is None or self._begins_another(second, limit):
+            return post
+        return second._replace(first=post.first, text=f"{post.text}, {second.text}")
+
     def _is_full(self, post: Post, limit: int) -> bool:
         """Whether a post in capitals or "its defence minister" stands alone between commas or brackets."""
-        closed = post.after >= limit or self.reading.key(post.after) in (",", ")", ".", ";")
+        closed = post.after >= limit or self.reading.key(post.after) in _ENDS
         owned = self.reading.key(post.first - 1) in _OWNERS
         return closed and (owned or (" " in post.text and post.text[0].isupper()))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from defgraph.extract.phrases import word_key
+from defgraph.extract.post_links import body_behind
 from defgraph.extract.post_words import after_brackets, is_rank, post_words
 
 if TYPE_CHECKING:
@@ -59,13 +60,32 @@ class Cursor:
             return True
         if token.key in lists.heads and (token.capital or token.key not in lists.need_more or lower):
             if is_rank(self.reading, self.at) or (
-                token.key in _RULERS and self.at + 1 not in self.reading.countries
+                token.key in _RULERS
+                and self.at + 1 not in self.reading.countries
+                and not self._reigns(token.key)
             ):
                 return False
             self.parts.append(token.text)
             self.at += 1
             return True
         return False
+
+    def _reigns(self, key: str) -> bool:
+        """Whether a monarch's name follows: "His Majesty King Omar II"."""
+        majesty = self.reading.key(self.at - 1) in ("majesty", "highness", "mulia")
+        return majesty or (key in ("king", "emir") and self._numbered_name(self.at + 1))
+
+    def _numbered_name(self, at: int) -> bool:
+        return at + 1 < self.limit and self.reading.key(at + 1) in (
+            "i",
+            "ii",
+            "iii",
+            "iv",
+            "v",
+            "vi",
+            "bin",
+            "ibn",
+        )
 
     def _country_before(self) -> None:
         span = self.reading.countries.get(self.at)
@@ -116,9 +136,15 @@ class Cursor:
     def _unit_of_body(self, found: Organisation, behind: int) -> bool:
         """Take a body that is a part of the post, because the body it is in follows it."""
         unit = not found.kind or found.name.startswith("Departemen")
-        within = behind in self.organisations or found.name.startswith("Badan ")
-        if unit and found.abbreviation is None and within:
-            self._take(self.reading.text(self.at, found.after))
+        parent = behind in self.organisations or (
+            not found.kind and body_behind(self.reading, self.organisations, behind) is not None
+        )
+        within = parent or (found.name.startswith("Badan ") and found.abbreviation is None)
+        if unit and (found.abbreviation is None or parent) and within:
+            start = self.at
+            while start > self.first and self.reading.key(start - 1) in ("of", "the"):
+                start -= 1
+            self._take(self.reading.text(start, found.after))
             self.at = behind
             return True
         if self.parts[-1].endswith(_BASES) and found.name.startswith("TNI Angkatan"):

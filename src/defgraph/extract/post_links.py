@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _FARTHEST = 14
 _SHORTEST = 2
-_SMALL = frozenset(["of", "the", "'s", "/", "&", "for", "at", "ri", "pada"])
+_SMALL = frozenset(["baru", "new", "of", "the", "'s", "/", "&", "for", "at", "ri", "pada"])
 _NAMES_WHERE = frozenset(["of", "the", "at", "in", "from", "dari", "within", "under", "pada", "di"])
 _WITHIN = 5
 
@@ -79,6 +79,8 @@ def _goes_on(reading: Reading, organisations: Mapping[int, Organisation], at: in
         after = organisations[at].after
     elif at in reading.countries:
         after = reading.countries[at].after
+    elif reading.words[at].capital and reading.key(after) == ",":
+        return after + 1 < limit and _goes_on(reading, organisations, after + 1, limit)
     elif not (reading.words[at].text.isupper() and len(reading.words[at].text) > _SHORTEST):
         return False
     return after < limit and is_rank(reading, after)

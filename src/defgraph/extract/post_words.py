@@ -111,7 +111,7 @@ def post_words() -> PostWords:
         KeyPhrases(short.items()),
         heads,
         frozenset(data["heads_need_more"].split()),
-        heads - frozenset(data["heads_qualify"].split()),
+        (heads - frozenset(data["heads_qualify"].split())) | frozenset(data["nouns_too"].split()),
         frozenset(lexicon("honorifics")["event_words"].split()),
         frozenset(data["words"].split()) | heads | {"jenderal", "general"},
         {key: full[0] for key, full in units.items()} | data["units"],
@@ -185,10 +185,11 @@ def is_rank(reading: Reading, at: int) -> bool:
     key = reading.words[at].key
     if key == "gen" and reading.words[at].text == "Gen":
         return reading.key(at - 1) not in _BEFORE_NAME_GEN and reading.key(at - 1) != "'s"
-    if key not in ("jenderal", "general", "inspektur", "komisaris", "commander"):
+    if key not in ("jenderal", "general", "inspektur", "commander"):
         return True
-    if key in ("inspektur", "komisaris"):
-        return reading.key(at + 1) != "jenderal" or reading.words[at].text.isupper()
+    if key == "inspektur":
+        police = reading.key(at + 2).startswith("pol")
+        return police or reading.key(at + 1) != "jenderal" or reading.words[at].text.isupper()
     if key == "commander":
         return not (
             reading.key(at + 1) in ("of", "in", "in-chief") or reading.key(at + 1) in post_words().words

@@ -20,9 +20,9 @@ _DANGLING = frozenset(["of", "the", "of the", "for", "dan", "and"])
 _EMBASSY = frozenset(["embassy", "kedutaan"])
 _ADVISE = frozenset(["Assistant", "Adviser", "Advisor", "Ambassador"])
 _OF = frozenset(["of", "for", "bidang", "urusan"])
-_ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "ix", "x", "xii"])
+_ROMAN = frozenset("ivxl0123456789")
 _LOWER_PAIRS = frozenset([("Kerja", "sama"), ("Juru", "bicara")])
-_UNITS_IN_PAIRS = frozenset(["keamanan", "security", "staff", "defence", "defense", "staf"])
+_UNITS_IN_PAIRS = frozenset(["keamanan", "security", "staff", "defence", "defense", "staf", "ceo", "cfo"])
 
 
 class _Reader(UnitReader):
@@ -89,7 +89,7 @@ class _Reader(UnitReader):
         lists = post_words()
         token = self.reading.words[self.at]
         after = self.at + 1
-        if token.text == "/" and self.reading.key(self.at - 1) in _ROMAN:
+        if token.text == "/" and _ROMAN.issuperset(self.reading.key(self.at - 1)):
             self.at += 2  # the name of a military region: "Pangdam II/Sriwijaya"
             return True
         if token.key == "'s":

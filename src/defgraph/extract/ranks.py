@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _RANK, _STYLE = "rank", "style"
 _MOST_SUFFIXES = 4
-_NEXT = re.compile(r" {1,2}([^\W\d_]+)")
+_NEXT = re.compile(r" {1,2}(?:(?:dr|drg|drs|ir|apt|prof)\. {0,1}){0,3}([^\W\d_]+)")
 
 
 def _senses() -> Iterator[tuple[str, str]]:

@@ -25,6 +25,8 @@ _SHORT = frozenset(
         "pjs",
         "dr",
         "drs",
+        "drg",
+        "apt",
         "dra",
         "prof",
         "ir",
