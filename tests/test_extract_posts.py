@@ -57,7 +57,7 @@ POSTS = [
     ("Commander of the Peruvian Navy came.", "Commander", "Peruvian Navy", "PE"),
     ("Head of the Bridges Agency at Fiji's Ministry of Defence came.", "Head of the Bridges Agency", "Ministry of Defence", "FJ"),
     ("Director of the Bridges Agency came.", "Director", "Bridges Agency", None),
-    ("Paban VIII/Operasi Luar Negeri Kolonel Rano tiba.", "Perwira Pembantu VIII", None, None),
+    ("Paban VIII/Operasi Luar Negeri Kolonel Rano tiba.", "Perwira Pembantu VIII/Operasi Luar Negeri", None, None),
     ("Assistant to the President for National Security Affairs Jo Hart came.", "Assistant to the President for National Security Affairs", None, None),
 ]  # fmt: skip
 

@@ -90,7 +90,10 @@ class _Reader(UnitReader):
         token = self.reading.words[self.at]
         after = self.at + 1
         if token.text == "/" and _ROMAN.issuperset(self.reading.key(self.at - 1)):
-            self.at += 2  # the name of a military region: "Pangdam II/Sriwijaya"
+            # the name of a military region, "Pangdam II/Sriwijaya", is left out; "VIII/Operasi" is not
+            if after < self.limit and lists.within(self.reading.key(after)):
+                self.parts[-1] += f"/{self.reading.words[after].text}"
+            self.at += 2
             return True
         if token.key == "'s":
             return self._of_owner(after)
