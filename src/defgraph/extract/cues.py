@@ -20,7 +20,7 @@ EVENT_KINDS = frozenset(
 """The kinds of cue that tell of a meeting."""
 
 _MARKS = (
-    "will", "infinitives", "planned", "held", "departs", "past", "never", "same_day", "no_meeting", "nothing",
+    "will", "next_time", "infinitives", "planned", "held", "departs", "past", "never", "same_day", "no_meeting", "nothing",
     "sequence", "apart", "day_shift",
 )  # fmt: skip
 _OF_SPEECH = frozenset(["will", "planned", "past", "departs", "never", "signing"])

@@ -20,6 +20,7 @@ _TELLING = frozenset(
     ["meets", "phone", "virtual", "signing", "dialogue", "visits", "official_visit", "forum", "courtesy"]
 )
 _BOTH = frozenset(["keduanya", "mereka", "kedua", "both", "they"])
+_ONE_BY_ONE = frozenset(["receives", "courtesy", "bilateral", "visits"])
 _LEADING_IN = frozenset(["sequence", "day_shift", "visits", "departs"])
 _LATE_KINDS = frozenset(["courtesy", "virtual"])
 
@@ -73,8 +74,33 @@ class _Director(Stage):
         foreign = [entity for entity in come if self.state(entity) != self.home]
         if foreign or not event:
             return foreign
-        guests = {self.state(entity) for entity in self._spoken_of(number) if entity not in come}
+        come = [entity for entity in come if entity not in self.scenes[-1].principals()]
+        spoken = [entity for entity in self._spoken_of(number) if entity not in come]
+        if not spoken and "sequence" in kinds and not kinds.isdisjoint(_BILATERAL):
+            spoken = self._guests_of(self.scenes[-1])
+        guests = {self.state(entity) for entity in spoken}
+        if guests == {self.home} and "sequence" in kinds:
+            return self._of_other_bodies(come)
         return [entity for entity in come if guests and self.state(entity) not in guests]
+
+    def _guests_of(self, scene: Scene) -> list[int]:
+        """Return those of another state who met."""
+        return [entity for entity in scene.principals() if self.state(entity) != self.home]
+
+    def _of_other_bodies(self, come: Sequence[int]) -> list[int]:
+        """Return those of bodies of the own state that have not met in the scene that is on."""
+        met = self.scenes[-1].principals()
+        if {self.state(entity) for entity in met} != {self.home}:
+            return []
+        bodies = {self.story.entity(entity).organisation for entity in met}
+        return [entity for entity in come if self.story.entity(entity).organisation not in bodies]
+
+    def _met_in(self, number: int) -> set[int]:
+        """Return those who met by what a sentence tells."""
+        over = self.over_by(number)
+        parts = self.story.casts[number].parts
+        told = (r.entity for r in self.story.references[number] if r.first >= over)
+        return {entity for entity in told if parts[entity] == PRINCIPAL}
 
     def _another_pair(self, number: int, scene: Scene, kinds: frozenset[str]) -> bool:
         """Whether a sentence tells of a meeting of others than those who met in the scene that is on."""
@@ -84,13 +110,7 @@ class _Director(Stage):
             or (scene.forum and "bilateral" not in kinds)
         ):
             return False
-        over = self.over_by(number)
-        parts = self.story.casts[number].parts
-        met = {
-            r.entity
-            for r in self.story.references[number]
-            if r.first >= over and parts[r.entity] == PRINCIPAL
-        }
+        met = self._met_in(number)
         known = {entity for one in self.scenes for entity in one.parts}
         states = {self.state(entity) for entity in met}
         if scene.forum:
@@ -161,7 +181,7 @@ class _Director(Stage):
         principals = scene.principals()
         home = [entity for entity in principals if self.state(entity) == self.home]
         others = [entity for entity in principals if entity not in home]
-        if "apart" not in kinds or len(others) < 2:
+        if len(others) < 2 or ("apart" not in kinds and not self._one_by_one(scene, number, home, others)):
             self.scenes.append(scene)
             return
         for other in others:
@@ -172,6 +192,17 @@ class _Director(Stage):
             }
             one = Scene(scene.opener, list(scene.sentences), parts, dict(scene.leaders), scene.kinds)
             self.scenes.append(one)
+
+    def _one_by_one(self, scene: Scene, number: int, home: Sequence[int], others: Sequence[int]) -> bool:
+        """Whether one official met each of several of different states: "menerima Budi dan Sari"."""
+        kinds = kinds_of(self.story.cues[number])
+        if len(home) != 1 or kinds.isdisjoint(_ONE_BY_ONE) or "forum" in scene.kinds:
+            return False
+        if len({self.state(entity) for entity in others} - {None}) < len(others) or self.tells_of_many(number):
+            return False
+        cue = next(cue for cue in self.story.cues[number] if not _ONE_BY_ONE.isdisjoint(cue.kinds))
+        places = {r.entity: r.first for r in self.story.references[number]}
+        return all(places.get(entity, -1) > cue.first for entity in others)
 
     def _add(self, scene: Scene, number: int, entities: Sequence[int]) -> None:
         played = self.story.casts[number]
@@ -248,7 +279,14 @@ class _Director(Stage):
         if not spoken and not any(self.state(entity) != self.home for entity in arrivals):
             spoken = [entity for entity in self._spoken_of(number) if entity not in arrivals]
         last = before.principals()
-        carried = spoken or [entity for entity in last if self.state(entity) == self.home] or last[:1]
+        there = [entity for entity in self._met_in(number) if entity not in spoken]
+        several = len({self.state(entity) for entity in there} - {None}) > 1
+        if several and "apart" not in kinds_of(story.cues[number]) and not self.has_pronoun(number):
+            carried = spoken
+        elif arrivals and all(self.state(entity) == self.home for entity in arrivals):
+            carried = spoken or self._guests_of(before)
+        else:
+            carried = spoken or [entity for entity in last if self.state(entity) == self.home] or last[:1]
         lead = self._lead_in(number)
         if lead is not None:
             before.sentences.remove(lead)

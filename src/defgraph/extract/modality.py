@@ -21,7 +21,8 @@ _SUBJECT = 25  # tokens from a meeting to the word that it is to be held
 _HAD = 4  # tokens before a participle in which "had" counts
 _SHORT = 4  # letters: "need" is no participle
 _ELSEWHEN = frozenset(["will", "past", "departs"])
-_CLOSE = frozenset(["planned", "infinitives"])
+_BEGINNING = 3  # tokens
+_CLOSE = frozenset(["planned", "infinitives", "next_time"])
 _NEXT = frozenset(["sequence", "day_shift"])
 
 
@@ -62,12 +63,15 @@ def _is_past(reading: Reading, cues: Sequence[Cue], event: Cue) -> bool:
 
 def _in_pluperfect(reading: Reading, event: Cue) -> bool:
     """Whether "had" and a participle tell of the event: "had earlier met", but not "had a meeting"."""
-    start = reading.sentences[reading.sentence_of[event.first]].first
-    for at in range(event.first - 1, max(event.first - _HAD, start) - 1, -1):
+    for at in range(event.first - 1, max(event.first - _HAD, _start(reading, event)) - 1, -1):
         if reading.key(at) == "had":
             verb = next(n for n in range(at + 1, event.after + 1) if reading.key(n) not in _words("adverbs"))
             return verb < event.after and _is_participle(reading.key(verb))
     return False
+
+
+def _start(reading: Reading, cue: Cue) -> int:
+    return reading.sentences[reading.sentence_of[cue.first]].first
 
 
 def _is_participle(key: str) -> bool:
@@ -81,6 +85,8 @@ def _is_planned(reading: Reading, cues: Sequence[Cue], event: Cue) -> bool:
             break
         between = [reading.key(at) for at in range(cue.after, event.first)]
         if not _CLOSE.isdisjoint(cue.kinds) and len(between) < _NEAR and "," not in between:
+            return True
+        if "next_time" in cue.kinds and cue.first <= _start(reading, event) + _BEGINNING:
             return True
         if "departs" in cue.kinds and _is_purpose(reading, cues, cue, between):
             return True

@@ -26,6 +26,10 @@ _PRONOUNS = frozenset(
     ["ia", "dia", "beliau", "keduanya", "mereka", "he", "she", "they", "his", "her", "both", "tuan"]
 )
 _NO_MEETING = frozenset(["no_meeting", "departs", "speaks"])
+_TOGETHER = frozenset(
+    ["three", "four", "five", "ketiga", "ketiganya", "keempat", "keempatnya", "kelima", "joined", "trilateral",
+     "quadrilateral", "jointly", "together", "bersama-sama", "sekaligus"]
+)  # fmt: skip
 PAIR = 2
 
 
@@ -108,6 +112,12 @@ class Stage:
         part = self.story.reading.sentences[number]
         keys = [self.story.reading.key(at) for at in range(part.first, part.after)]
         return any(key in _PRONOUNS or (key.startswith("me") and key.endswith("nya")) for key in keys)
+
+    def tells_of_many(self, number: int) -> bool:
+        """Whether a sentence, or the one behind it, says that three or more met together."""
+        parts = self.story.reading.sentences[number : number + 2]
+        keys = (self.story.reading.key(at) for part in parts for at in range(part.first, part.after))
+        return not _TOGETHER.isdisjoint(keys)
 
     def over_by(self, number: int) -> int:
         """Return where a sentence is done with the meeting before: "Usai menerima tamunya, …"."""
