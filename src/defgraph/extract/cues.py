@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from defgraph.extract.lexicons import lexicon
 from defgraph.extract.spans import Spans
-from defgraph.extract.tokens import KeyPhrases
+from defgraph.extract.tokens import KeyPhrases, tokens
 
 if TYPE_CHECKING:
     from defgraph.extract.reading import Reading
@@ -118,6 +118,13 @@ def find_cues(reading: Reading) -> list[list[Cue]]:
             at = match[0]
         found.append(cues)
     return found
+
+
+def cue_kinds(text: str) -> frozenset[str]:
+    """Return all kinds of cue in a text of its own, such as a headline."""
+    words = tokens(text)
+    found = (_cues().match(words, at) for at in range(len(words)))
+    return frozenset(kind for match in found if match is not None for kind in match[1][0])
 
 
 def kinds_of(cues: list[Cue]) -> frozenset[str]:

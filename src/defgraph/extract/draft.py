@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from defgraph.extract.areas import find_areas
 from defgraph.extract.dates import find_dates
+from defgraph.extract.kind import find_mode, find_type
 from defgraph.extract.outcomes import find_outcomes
 from defgraph.extract.partners import find_partners
 from defgraph.extract.places import find_cities, find_venues
 from defgraph.extract.roles import SPEAKER
-from defgraph.extract.setting import find_date, find_mode, find_place, find_type, within
+from defgraph.extract.setting import find_date, find_place, within
 from defgraph.extract.sides import roles
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ class _Drafter:
         partners = find_partners(self.story, self.scene, place.get("venue", ""))
         if not partners or not self._two_sides([partner.entry for partner in partners]):
             return None
-        meeting: dict[str, Any] = {"type": find_type(self.story, self.scene, partners, mode)}
+        kind = find_type(self.story, self.scene, partners, mode, first=not self.before)
+        meeting: dict[str, Any] = {"type": kind}
         day = find_date(self.story, self.scene, self.facts.dates, self.before.get("date"), self.since)
         if day is not None:
             meeting["date"] = day.value

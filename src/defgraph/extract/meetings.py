@@ -280,8 +280,7 @@ class _Director(Stage):
             spoken = [entity for entity in self._spoken_of(number) if entity not in arrivals]
         last = before.principals()
         there = [entity for entity in self._met_in(number) if entity not in spoken]
-        several = len({self.state(entity) for entity in there} - {None}) > 1
-        if several and "apart" not in kinds_of(story.cues[number]) and not self.has_pronoun(number):
+        if self._is_pair(number, there) and "apart" not in kinds_of(story.cues[number]) and not self.has_pronoun(number):
             carried = spoken
         elif arrivals and all(self.state(entity) == self.home for entity in arrivals):
             carried = spoken or self._guests_of(before)
@@ -301,6 +300,14 @@ class _Director(Stage):
             scene.kinds |= before.kinds - {"forum", "phone", "virtual"}
             scene.inherited = True
         self._apart_or_one(scene, number)
+
+    def _is_pair(self, number: int, there: Sequence[int]) -> bool:
+        """Whether those who came both acted and were acted on, so that nobody from before is needed."""
+        if len({self.state(entity) for entity in there} - {None}) > 1:
+            return True
+        places = [r.first for r in self.story.references[number] if r.entity in there]
+        verbs = [cue.first for cue in self.story.cues[number] if not _BILATERAL.isdisjoint(cue.kinds)]
+        return bool(places) and any(min(places) < verb < max(places) for verb in verbs[:1])
 
     def _lead_in(self, number: int) -> int | None:
         """Return the sentence before where it leads in a new meeting: "A day later he was in …"."""

@@ -87,6 +87,7 @@ class Stage:
         if len(states) >= _MANY:
             return True
         if len(states) < PAIR and self.of_many_states(scene):
+            scene.kinds |= {"bloc"}
             return True
         if "forum" not in scene.kinds or "courtesy" in scene.kinds:
             return False

@@ -1,4 +1,4 @@
-"""When, where and how a meeting was held, and of what kind it was."""
+"""When and where a meeting was held."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from defgraph.extract.cues import has_event, kinds_of
+from defgraph.extract.cues import has_event
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from defgraph.extract.mention import Mention
-    from defgraph.extract.partners import Partner
     from defgraph.extract.scene import Scene
     from defgraph.extract.story import Story
 
@@ -20,7 +19,6 @@ _AT = frozenset(["di", "in", "at", "kota"])
 _DAY = len("2025-01-31")
 _BY_HALL = 40
 _FAR = 3
-_MEETS = frozenset(["meets", "courtesy", "receives", "phone"])
 
 
 class Setting(NamedTuple):
@@ -116,14 +114,6 @@ def _of_speech(story: Story, mention: Mention) -> bool:
     words = story.reading.words
     cues = [cue for cue in story.cues[number] if words[cue.first].start < mention.start]
     return bool(cues) and "speaks" in cues[-1].kinds
-
-
-def find_mode(scene: Scene) -> str:
-    """Return how a meeting was held: in person unless its sentences say otherwise."""
-    for kind, mode in (("phone", "telephone"), ("virtual", "virtual")):
-        if kind in scene.kinds:
-            return mode
-    return "in-person"
 
 
 def find_place(
@@ -229,38 +219,3 @@ def _host_state(story: Story, scene: Scene) -> str | None:
                 if span is not None and span.after == cue.first:
                     return span.normal
     return None
-
-
-def find_type(story: Story, scene: Scene, partners: Sequence[Partner], mode: str) -> str:
-    """Return the kind of meeting.
-
-    Args:
-        story: the story of the text.
-        scene: the meeting.
-        partners: the other side.
-        mode: how it was held.
-    """
-    kinds = scene.kinds
-    states = {story.entity(number).country for number in scene.parts} - {None}
-    present = [partner.entry for partner in partners if partner.entry["status"] == "present"]
-    if (
-        states == {"ID"}
-        and not any("country" in entry for entry in present)
-        and None not in {story.entity(number).country for number in scene.principals()}
-    ):
-        return "interagency-meeting"
-    if mode != "in-person":
-        return "multilateral-meeting" if scene.forum else "bilateral-meeting"
-    opener = kinds_of(story.cues[scene.opener])
-    first = next((kinds_of(story.cues[n]) for n in scene.sentences if has_event(story.cues[n])), opener)
-    if "signing" in first and _MEETS.isdisjoint(first) and "sequence" not in opener:
-        return "signing-ceremony"
-    if scene.forum:
-        return "multilateral-meeting"
-    if "dialogue" in opener or ("dialogue" in kinds and "courtesy" not in kinds):
-        return "strategic-dialogue"
-    if "courtesy" in kinds:
-        return "courtesy-call"
-    if "official_visit" in kinds and "meets" not in kinds:
-        return "official-visit"
-    return "bilateral-meeting"
