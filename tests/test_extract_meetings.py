@@ -45,6 +45,43 @@ class TestFindScenes:
             {"Adi Karsa", "Jone Vula"},
         ]
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Menhan RI Bagas Wira menerima Menhan Fiji Jone Vula dan Menhan Tonga Sione Fifita di Jakarta.",
+            "Menhan RI Bagas Wira menerima Menhan Fiji Jone Vula dan Menhan Tonga Sione Fifita secara terpisah.",
+        ],
+    )
+    def test_guests_of_several_states_come_one_by_one(self, text):
+        assert parts(text) == [BOTH, OTHER]
+
+    def test_those_who_meet_together_make_one_meeting(self):
+        text = (
+            "Menhan RI Bagas Wira bertemu Menhan Fiji Jone Vula dan Menhan Tonga Sione Fifita di Suva."
+            " Ketiga menteri membahas laut."
+        )
+        assert len(parts(text)) == 1
+
+    def test_the_guests_of_one_host_may_go_on_to_another(self):
+        text = (
+            "Menhan RI Bagas Wira menerima Menhan Fiji Jone Vula di Jakarta, Senin (3/2/2025). Usai pertemuan,"
+            " rombongan diterima Panglima TNI Jenderal TNI Adi Karsa."
+        )
+        assert [set(played) for played in parts(text)] == [
+            {"Bagas Wira", "Jone Vula"},
+            {"Adi Karsa", "Jone Vula"},
+        ]
+
+    def test_others_who_meet_leave_those_before_behind(self):
+        text = (
+            "Menhan RI Bagas Wira bertemu Menhan Fiji Jone Vula di Suva, Senin (3/2/2025). Pada hari yang sama, Panglima"
+            " TNI Jenderal TNI Adi Karsa menelepon Menhan Tonga Sione Fifita."
+        )
+        assert [set(played) for played in parts(text)] == [
+            {"Bagas Wira", "Jone Vula"},
+            {"Adi Karsa", "Sione Fifita"},
+        ]
+
     def test_a_side_meeting_leaves_the_forum(self):
         text = (
             "Menhan RI Bagas Wira menghadiri ADMM Retreat di Suva, Fiji, Senin (3/2/2025). Di sela-sela kegiatan, Bagas"

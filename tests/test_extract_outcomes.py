@@ -115,6 +115,8 @@ NONE = [
     "Pejabat itu menandatangani buku tamu.",
     "Mereka sepakat menyusun kerangka kolaborasi.",
     "Perjanjian itu penting. Buku tamu ditandatangani.",
+    "A letter of intent was offered, but nothing was signed.",
+    "They work under an arrangement signed in July.",
     "",
 ]
 
@@ -168,3 +170,22 @@ def test_any_text_gives_exact_spans_in_order(text):
     found = find_outcomes(text)
     assert all(text[m.start : m.end] == m.text and m.text for m in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+def test_the_nearer_verb_tells_what_became_of_a_document():
+    text = "Keduanya menandatangani nota kesepahaman dan sepakat memulai perundingan perjanjian kerja sama."
+    assert [m.normal for m in find_outcomes(text)] == ["mou-signed", "agreed-to-negotiate"]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Isinya nota kesepahaman pendidikan. Prosesi penandatanganan disaksikan rektor.", "mou-signed"),
+        ("A working group will meet twice a year. Its creation was agreed in May.", "joint-committee"),
+        ("A defence agreement was concluded on Monday.", "agreement-signed"),
+        ("Kedua ketua delegasi menandatangani record of discussion.", "agreement-signed"),
+        ("Kedua menteri menyepakati joint vision statement.", "joint-statement"),
+    ],
+)
+def test_documents_and_acts_of_many_names_are_outcomes(text, outcome):
+    assert [m.normal for m in find_outcomes(text)] == [outcome]

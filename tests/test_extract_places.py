@@ -346,3 +346,19 @@ def test_any_text_gives_exact_spans_in_order(text):
         assert all(text[m.start : m.end] == m.text and m.text for m in found)
         assert all(one.end <= other.start for one, other in pairwise(found))
     assert all(re.fullmatch("[A-Z]{2}", m.normal) for m in find_countries(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("They met in the Malaysian capital.", "Kuala Lumpur"),
+        ("They met in Poland's capital.", "Warsaw"),
+        ("They met in the Polish capital.", "Warsaw"),
+        ("Keduanya bertemu di ibu kota Austria.", "Wina"),
+        ("Keduanya bertemu di kota Wonokerto, Jawa Tengah.", "Wonokerto"),
+        ("Ia menerima tamu di KRI Surabaya.", None),
+        ("Ia hadir di LIMA Exhibition.", None),
+    ],
+)
+def test_a_city_may_be_told_by_its_country_and_lend_its_name(text, city):
+    assert [m.normal for m in find_cities(text)] == ([city] if city else [])

@@ -21,6 +21,11 @@ class TestType:
             ("Penandatanganan nota kesepahaman oleh Menhan RI Bagas Wira dan Menhan Fiji Jone Vula digelar di Jakarta.", "signing-ceremony"),
             ("Menhan RI Bagas Wira dan Menhan Fiji Jone Vula memimpin dialog strategis di Jakarta.", "strategic-dialogue"),
             ("Menhan RI Bagas Wira memulai kunjungan resmi ke Fiji. Ia disambut Menhan Fiji Jone Vula.", "official-visit"),
+            (BOTH.format("menerima pamitan") + " di Jakarta.", "courtesy-call"),
+            ("Defence Minister Bagas Wira of Indonesia called on Fijian Defence Minister Jone Vula in Suva.", "courtesy-call"),
+            ("Menhan RI Bagas Wira dan Menhan Fiji Jone Vula memimpin Navy to Navy Talks di Jakarta.", "strategic-dialogue"),
+            ("Menhan Fiji Terima Kunjungan Kehormatan\n\n" + BOTH.format("diterima") + " di Suva.", "courtesy-call"),
+            (BOTH.format("dan") + " menandatangani perjanjian dan sepakat memulai perundingan lain.", "signing-ceremony"),
             ("Menhan Bagas Wira mendatangi Panglima TNI Jenderal TNI Adi Karsa di Jakarta.", "interagency-meeting"),
         ],
     )  # fmt: skip
@@ -51,8 +56,40 @@ class TestDate:
         )
         assert [meeting.date for meeting in extract(text).meetings] == ["2025-02-03", "2025-02-04"]
 
+    @pytest.mark.parametrize(
+        ("text", "date"),
+        [
+            ("Dikutip dari siaran pers, Rabu (5/2/2025), {} di Suva pada Senin (3/2/2025).", "2025-02-03"),
+            ("{} di Suva pekan lalu. Pertemuan digelar Selasa (4/2/2025).", "2025-02-04"),
+            ("{} di Suva, Senin. Demikian keterangan Kemhan, Rabu (5/2/2025).", "2025-02-03"),
+        ],
+    )
+    def test_the_day_of_a_report_or_a_week_is_none_of_it(self, text, date):
+        assert first(text.format(BOTH.format("bertemu"))).date == date
+
+    def test_a_weekday_behind_a_date_is_the_one_near_it(self):
+        text = (
+            BOTH.format("bertemu")
+            + " di Suva, Senin (3/2/2025). Selasa, giliran Menhan Tonga Sione Fifita yang diterima Bagas."
+        )
+        assert [meeting.date for meeting in extract(text).meetings] == ["2025-02-03", "2025-02-04"]
+
 
 class TestPlace:
+    @pytest.mark.parametrize(
+        ("where", "city"),
+        [
+            ("di Kantor SAR Denpasar", "Denpasar"),
+            ("di Suva. Mereka membicarakan latihan yang akan digelar di Bali", "Suva"),
+            ("yang terbang ke Suva", "Suva"),
+            ("di Medan. Panglima tidak hadir karena bertugas di Aceh", "Medan"),
+        ],
+    )
+    def test_the_city_is_that_of_the_hall_or_the_one_reached(self, where, city):
+        place = first(BOTH.format("bertemu") + f" {where}, Senin (3/2/2025).").place
+        assert place is not None
+        assert place.city == city
+
     def test_venue_and_city(self):
         place = first(BOTH.format("bertemu") + " di Kantor Kemhan, Jakarta, Senin (3/2/2025).").place
         assert place is not None

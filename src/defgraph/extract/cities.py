@@ -25,8 +25,14 @@ _MOST_WORDS = 8
 _SAID = 70  # characters before a city in which a word for a statement counts
 _NAME = r"[^\W\d_a-z][\w'’-]{1,20}"
 _AFTER_PREPOSITION = re.compile(
-    rf"\b(?:[Dd]i|[Ii]n|[Aa]t) (?P<name>{_NAME}(?: {_NAME}){{0,2}}), (?=[^\W\d_a-z])"
+    r"\b(?:[Dd]i|[Ii]n|[Aa]t)(?: kota| ibu kota| ibukota| the city of| the town of| kabupaten)? "
+    rf"(?P<name>{_NAME}(?: {_NAME}){{0,2}}), (?=[^\W\d_a-z])"
 )
+
+_LONGEST = 16  # characters of "di ibu kota negara "
+_IBU_KOTA = re.compile(r"\b(?:[Dd]i|[Kk]e) ibu ?kota (?:negara )?$")
+_CAPITAL = re.compile(r"(?:'s|’s)? capital\b(?! (?:ship|punishment|market))")
+_IN_THE = re.compile(r"\b(?:[Ii]n|[Tt]o)(?: the)? $")
 
 
 class Sense(NamedTuple):
@@ -76,6 +82,7 @@ def find_cities(text: str) -> list[Mention]:
     the city that is named;
     ``details["dateline"]`` is ``yes`` where the place only says from where the article was sent;
     ``details["speech"]`` is ``yes`` where it is only the place of a statement;
+    ``details["described"]`` is ``yes`` for a capital told by its country;
     ``details["guessed"]`` is ``yes`` for a city known only from the country or province behind it.
     """
     return list(_cities(text))
@@ -86,8 +93,29 @@ def _cities(text: str) -> tuple[Mention, ...]:
     datelines = Spans(span for line in _LINE.finditer(text) for span in _datelines(text, line.start()))
     known = [mention for found in _phrases().find(text) for mention in _mention(text, found, datelines)]
     taken = Spans((mention.start, mention.end) for mention in known)
-    guessed = (mention for mention in _guesses(text) if not taken.overlap(mention.start, mention.end))
+    more = [*_guesses(text), *_capitals(text)]
+    guessed = (mention for mention in more if not taken.overlap(mention.start, mention.end))
     return tuple(sorted([*known, *guessed]))
+
+
+def _capitals(text: str) -> Iterator[Mention]:
+    """Cities that are told by their country: "in the Malaysian capital", "di ibu kota Vietnam"."""
+    capitals = lexicon("countries")["capitals"]
+    for country in find_countries(text):
+        names = capitals.get(country.normal)
+        if not names or country.details["form"] not in ("name", "adjective", "people"):
+            continue
+        indonesian = _IBU_KOTA.search(text, max(0, country.start - _LONGEST), country.start)
+        if indonesian or (
+            _CAPITAL.match(text, country.end)
+            and _IN_THE.search(text, max(0, country.start - _LONGEST), country.start)
+        ):
+            english = lexicon("cities")["english_capitals"].get(country.normal, names[0])
+            name = names[0] if indonesian else english
+            details = {"country": country.normal, "described": "yes"}
+            yield Mention(
+                country.start, country.end, "place", text[country.start : country.end], name, details
+            )
 
 
 def _mention(text: str, found: Found[Sense], datelines: Spans) -> Iterator[Mention]:
@@ -96,9 +124,9 @@ def _mention(text: str, found: Found[Sense], datelines: Spans) -> Iterator[Menti
     if sense.level == "trap" or not written[0].isupper():
         return
     dateline = datelines.hold(found.start)
-    if _names_a_venue(text, found):
+    if _names_a_venue(text, found) or _is_called(text, found):
         return
-    if written in _ambiguous() and not dateline and not _located(text, found):
+    if sense.city in _ambiguous() and not dateline and not _located(text, found):
         return
     details = {"country": sense.country}
     if sense.level != "city":
@@ -134,6 +162,12 @@ def _names_a_venue(text: str, found: Found[Sense]) -> bool:
 @cache
 def _venue_words() -> frozenset[str]:
     return frozenset(word_key(word) for word in lexicon("venues")["tails"])
+
+
+def _is_called(text: str, found: Found[Sense]) -> bool:
+    """Whether a ship or a street is called after the city: "KRI Surabaya"."""
+    before = words(text)[found.first - 1] if found.first else None
+    return before is not None and before.key in _words_of("called") and text[found.start - 1] in " ."
 
 
 def _located(text: str, found: Found[Sense]) -> bool:

@@ -20,8 +20,8 @@ EVENT_KINDS = frozenset(
 """The kinds of cue that tell of a meeting."""
 
 _MARKS = (
-    "will", "next_time", "infinitives", "planned", "held", "departs", "past", "never", "same_day", "no_meeting", "nothing",
-    "sequence", "apart", "day_shift",
+    "will", "next_time", "infinitives", "planned", "held", "departs", "past", "never", "same_day",
+    "no_meeting", "nothing", "sequence", "apart", "day_shift",
 )  # fmt: skip
 _OF_SPEECH = frozenset(["will", "planned", "past", "departs", "never", "signing"])
 _QUOTED = re.compile(r'"[^"\n]{40,1500}"')

@@ -198,7 +198,9 @@ class _Director(Stage):
         kinds = kinds_of(self.story.cues[number])
         if len(home) != 1 or kinds.isdisjoint(_ONE_BY_ONE) or "forum" in scene.kinds:
             return False
-        if len({self.state(entity) for entity in others} - {None}) < len(others) or self.tells_of_many(number):
+        if len({self.state(entity) for entity in others} - {None}) < len(others) or self.tells_of_many(
+            number
+        ):
             return False
         cue = next(cue for cue in self.story.cues[number] if not _ONE_BY_ONE.isdisjoint(cue.kinds))
         places = {r.entity: r.first for r in self.story.references[number]}
@@ -279,8 +281,9 @@ class _Director(Stage):
         if not spoken and not any(self.state(entity) != self.home for entity in arrivals):
             spoken = [entity for entity in self._spoken_of(number) if entity not in arrivals]
         last = before.principals()
-        there = [entity for entity in self._met_in(number) if entity not in spoken]
-        if self._is_pair(number, there) and "apart" not in kinds_of(story.cues[number]) and not self.has_pronoun(number):
+        new = [entity for entity in self._met_in(number) if entity not in spoken]
+        apart = "apart" in kinds_of(story.cues[number]) or self.has_pronoun(number)
+        if self._is_pair(number, new) and not apart:
             carried = spoken
         elif arrivals and all(self.state(entity) == self.home for entity in arrivals):
             carried = spoken or self._guests_of(before)

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from defgraph.extract.background import old_dates, text_sentences
+from defgraph.extract.date_words import any_of, months
 from defgraph.extract.lexicons import lexicon
 from defgraph.extract.mention import Mention
 from defgraph.extract.phrases import Phrases
@@ -68,14 +69,35 @@ def find_outcomes(text: str) -> list[Mention]:
         return []
     old = old_dates(text)
     mentions: list[Mention] = []
+    before: Sequence[Found[Sense]] = ()
     at = 0
     for sentence in text_sentences(text):
         begin = at
         while at < len(found) and found[at].start < sentence.end:
             at += 1
+        inside = found[begin:at][:_MOST]
         if not old.overlap(sentence.start, sentence.end):
-            mentions += _in_sentence(text, found[begin:at][:_MOST])
-    return mentions
+            here = list(_in_sentence(text, inside))
+            mentions += here or _taken_up(text, before, inside)
+            before = () if here else inside
+        else:
+            before = ()
+    return sorted(mentions)
+
+
+def _taken_up(text: str, before: Sequence[Found[Sense]], inside: Sequence[Found[Sense]]) -> Iterator[Mention]:
+    """Yield the document of one sentence whose signing or founding the next one tells of."""
+    groups = {item.values[0].group for item in inside}
+    if {"document", "alone", "past"} & groups or any(item.values[0].group == "past" for item in before):
+        return
+    nouns = lexicon("outcomes")["taken_up"]
+    acts = [item for item in inside if text[item.start : item.end].casefold() in nouns]
+    for document in before:
+        group, kind = document.values[0]
+        needs = lexicon("outcomes")["needs"][kind] if group == "document" else ()
+        if any(act.values[0].value in needs and not _held_back(text, act, inside) for act in acts):
+            yield _mention(text, document, kind, {"title": _title(text, document)})
+            return
 
 
 def _in_sentence(text: str, inside: Sequence[Found[Sense]]) -> Iterator[Mention]:
@@ -102,16 +124,35 @@ def _mention(text: str, found: Found[Sense], outcome: str, details: Mapping[str,
 
 def _outcome(text: str, document: Found[Sense], inside: Sequence[Found[Sense]]) -> str | None:
     group, kind = document.values[0]
-    if group != "document":
+    if group != "document" or _of_the_past().match(text, document.end):
         return None
     near = [item for item in inside if abs(item.start - document.start) <= _NEAR]
     verbs = {item.values[0].value: item for item in near if item.values[0].group == "verb"}
-    if kind in _NEGOTIABLE and {"agree", "negotiate"} <= verbs.keys():
+    if kind in _NEGOTIABLE and {"agree", "negotiate"} <= verbs.keys() and not _nearer(document, verbs):
         return None if _held_back(text, verbs["agree"], inside) else "agreed-to-negotiate"
     for need in lexicon("outcomes")["needs"][kind]:
         if need in verbs and not _held_back(text, verbs[need], inside):
             return kind
     return None
+
+
+def _nearer(document: Found[Sense], verbs: Mapping[str, Found[Sense]]) -> bool:
+    """Whether a document stands nearer to a word of signing than to one of negotiation."""
+    away = {verb: abs(verbs[verb].start - document.start) for verb in ("sign", "negotiate") if verb in verbs}
+    return "sign" in away and away["sign"] < away["negotiate"]
+
+
+@cache
+def _of_the_past() -> re.Pattern[str]:
+    """What follows a document of other days: "an arrangement signed in July", "yang diteken pada 2006"."""
+    month = any_of(months())
+    return re.compile(
+        r"[^.,;]{0,20}? (?:yang |that was |which was )?(?:telah |sudah |pernah )?"
+        r"(?:signed|concluded|ditandatangani|diteken) "
+        r"(?:in|last|since|back|sejak|tahun|bulan|pada(?: tahun| bulan)?) "
+        rf"(?:{month}|(?:19|20)\d\d|lalu|year|month)\b",
+        re.IGNORECASE,
+    )
 
 
 def _held_back(text: str, verb: Found[Sense], inside: Sequence[Found[Sense]]) -> bool:

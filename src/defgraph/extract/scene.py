@@ -27,8 +27,8 @@ _PRONOUNS = frozenset(
 )
 _NO_MEETING = frozenset(["no_meeting", "departs", "speaks"])
 _TOGETHER = frozenset(
-    ["three", "four", "five", "ketiga", "ketiganya", "keempat", "keempatnya", "kelima", "joined", "trilateral",
-     "quadrilateral", "jointly", "together", "bersama-sama", "sekaligus"]
+    ["three", "four", "five", "ketiga", "ketiganya", "keempat", "keempatnya", "kelima", "joined",
+     "trilateral", "quadrilateral", "jointly", "together", "bersama-sama", "sekaligus"]
 )  # fmt: skip
 PAIR = 2
 

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from defgraph.extract.cues import has_event
+from defgraph.extract.cues import EVENT_KINDS, has_event
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from defgraph.extract.story import Story
 
 _AT = frozenset(["di", "in", "at", "kota"])
+_TO = frozenset(["ke", "to", "menuju"])
+_TIMES = frozenset(["will", "past"])
+_SOON_AFTER = 20
 _DAY = len("2025-01-31")
 _BY_HALL = 40
 _FAR = 3
@@ -134,14 +137,9 @@ def find_place(
     """
     place: dict[str, str] = {}
     shown: dict[str, Mention] = {}
-    real = [m for m in within(story, scene, cities) if m.details.get("dateline") is None]
-    real = [m for m in real if not _in_person(story, m) and _is_where(story, m, travelling=bool(before))]
-    real = [m for m in real if not _in_aside(story, m) and _near_opener(story, scene, m)]
     halls = [m for m in within(story, scene, venues) if not _in_aside(story, m)]
     hall = (_in_opener(story, scene, halls) or halls)[:1]
-    by_hall = [m for m in real if hall and 0 <= m.start - hall[0].end <= _BY_HALL]
-    near = _in_opener(story, scene, real)
-    city = ([m for m in near if m in by_hall] or near or by_hall or real)[:1]
+    city = _find_city(story, scene, cities, hall, travelling=bool(before))
     if hall:
         place["venue"], shown["venue"] = hall[0].normal, hall[0]
     if city:
@@ -158,6 +156,43 @@ def find_place(
     if state is not None:
         place["country"] = state
     return place, shown
+
+
+def _find_city(
+    story: Story, scene: Scene, cities: Sequence[Mention], hall: Sequence[Mention], *, travelling: bool
+) -> list[Mention]:
+    """Return the city of a meeting, if it is told: by the opening sentence, the hall, or those near."""
+    told = [m for m in within(story, scene, cities) if m.details.get("dateline") is None]
+    told = [m for m in told if not (_in_person(story, m) or _in_aside(story, m) or _is_elsewhen(story, m))]
+    real = [m for m in told if _is_where(story, m, travelling=travelling) and _near_opener(story, scene, m)]
+    by_hall = [m for m in real if hall and 0 <= m.start - hall[0].end <= _BY_HALL]
+    near = _in_opener(story, scene, real)
+    named = [m for m in cities if hall and hall[0].start <= m.start <= hall[0].end + 1 and _is_city(m)]
+    if all(m.details.get("level") == "region" for m in near):
+        near = named or near
+    opener = story.reading.sentences[scene.opener]
+    come = [m for m in told if m.start < opener.end and _is_city(m)]
+    reached = [m for m in come if _is_where(story, m, travelling=True)]
+    return ([m for m in near if m in by_hall] or near or by_hall or named or real or reached)[:1]
+
+
+def _is_city(mention: Mention) -> bool:
+    """Whether a place is a city and nothing else, such as a country that is one."""
+    return mention.details.get("level") in (None, "district")
+
+
+def _is_elsewhen(story: Story, mention: Mention) -> bool:
+    """Whether a place is that of something to come or past: "latihan yang akan digelar di Bali"."""
+    words = story.reading.words
+    cues = story.cues[_sentence_at(story, mention.start)]
+    before = [cue for cue in cues if words[cue.first].start < mention.start]
+    telling = [
+        cue for cue in before if not _TIMES.isdisjoint(cue.kinds) or not EVENT_KINDS.isdisjoint(cue.kinds)
+    ]
+    if telling and not _TIMES.isdisjoint(telling[-1].kinds):
+        return True
+    after = (cue for cue in cues if 0 <= words[cue.first].start - mention.end <= _SOON_AFTER)
+    return any("planned" in cue.kinds for cue in after)
 
 
 def _near_opener(story: Story, scene: Scene, mention: Mention) -> bool:
@@ -183,7 +218,7 @@ def _is_where(story: Story, mention: Mention, *, travelling: bool) -> bool:
         m.start == mention.start and m.details.get("form") == "name" for m in story.reading.country_mentions
     ):
         return last[0] in _AT
-    return last[0] in _AT or last[0].endswith((",", "(")) or (travelling and last[0] in ("ke", "to"))
+    return last[0] in _AT or last[0].endswith((",", "(")) or (travelling and last[0] in _TO)
 
 
 def _state_of(story: Story, hall: Mention) -> str | None:
