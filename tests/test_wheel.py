@@ -61,7 +61,13 @@ def test_a_wheel_goes_all_the_way_from_init_to_dump(installed: Path, tmp_path: P
 
 def test_it_holds_every_data_file_of_the_checkout(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for folder, inside in (("ontology", "ontology"), ("queries", "queries"), ("data/records", "records")):
+    places = {
+        "ontology": "ontology",
+        "queries": "queries",
+        "data/records": "records",
+        "data/registry": "registry",
+    }
+    for folder, inside in places.items():
         for path in (ROOT / folder).rglob("*"):
             if path.is_file() and path.suffix in (".ttl", ".rq", ".json", ".yaml"):
                 assert f"defgraph/_data/{inside}/{path.relative_to(ROOT / folder)}" in names

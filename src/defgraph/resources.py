@@ -33,6 +33,11 @@ def sample_records_dir() -> Path:
     return _data_dir("records", "data/records")
 
 
+def registry_dir() -> Path:
+    """Return the folder of the register of organisations and posts."""
+    return _data_dir("registry", "data/registry")
+
+
 def package_file(name: str) -> Path:
     """Return a data file that lies beside the modules, such as ``records/titles.yaml``."""
     return _PACKAGE / name
