@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+import sys
+from typing import TYPE_CHECKING
 
+import pytest
+import yaml
+
+from conftest import ROOT
 from defgraph.identity.evidence import ReportEvidence
-from defgraph.identity.meetings import MERGE, blocks, compare
+from defgraph.identity.meetings import MERGE, SUGGEST, blocks, compare
+from defgraph.records import edtf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 HOST, GUEST = "official/id/sari-wijaya", "official/kr/kim-min-ho"
 
@@ -61,3 +70,93 @@ def test_a_long_interval_has_its_months_and_its_ends() -> None:
         "2031-03-05",
         "2031-03-06",
     }
+
+
+GOLD = yaml.safe_load((ROOT / "tests" / "identity" / "meetings.yaml").read_text(encoding="utf-8"))
+
+
+def told(pair: int, letter: str) -> ReportEvidence:
+    """The report of the gold set that a pair calls ``a`` or ``b``."""
+    said = GOLD[pair][letter]
+    written = str(said["date"])
+    span = edtf.parse(written)
+    city, country = said.get("in", [None, None])
+    officials = {f"official/{key}" for key in said.get("who", ())}
+    posts = {f"position/{key}" for key in said.get("posts", ())}
+    states = {key.split("/")[1].upper() for key in officials | posts} - {"ZZ"}
+    partners = {
+        f"organisation/zz/{p[4:]}" if p.startswith("org/") else f"country/{p}" for p in said.get("with", ())
+    }
+    out = said.get("out")
+    return ReportEvidence(
+        f"report/{letter}-{pair}/1",
+        f"{letter}-{pair}",
+        published=str(out) if out else None,
+        type=said["type"],
+        first=span.first.isoformat(),
+        last=span.last.isoformat(),
+        precise=len(written) != len("2031-05"),
+        mode=said.get("mode", "in-person"),
+        city=city,
+        country=country,
+        venue=said.get("venue"),
+        officials=frozenset(officials),
+        posts=frozenset(posts),
+        sides=frozenset(states),
+        partners=frozenset(partners),
+        areas=frozenset(said.get("areas", ())),
+    )
+
+
+def merges(pair: int) -> bool:
+    found = compare(told(pair, "a"), told(pair, "b"))
+    return found.score >= MERGE and not found.against
+
+
+def measured(pairs: Iterable[int]) -> tuple[float, float]:
+    """Precision and recall of what merges by itself."""
+    merged = {pair for pair in pairs if merges(pair)}
+    same = {pair for pair in pairs if GOLD[pair]["same"]}
+    return len(merged & same) / len(merged), len(merged & same) / len(same)
+
+
+def table() -> str:
+    """What became of each class of the gold set, for whoever runs the tests with ``-rP`` or sees them fail."""
+    rows: dict[tuple[str, bool], list[str]] = {}
+    for number, pair in enumerate(GOLD):
+        found = compare(told(number, "a"), told(number, "b"))
+        fate = "merged" if merges(number) else "suggested" if found.score >= SUGGEST else "apart"
+        rows.setdefault((pair["class"], pair["same"]), []).append(fate)
+    lines = [f"{'class':<22}{'truth':<11}merged suggested apart"]
+    for (kind, same), fates in sorted(rows.items()):
+        counts = "".join(f"{fates.count(fate):>7}" for fate in ("merged", "suggested", "apart"))
+        lines.append(f"{kind:<22}{'one' if same else 'two':<11}{counts}")
+    return "\n".join(lines)
+
+
+class TestGold:
+    def test_has_at_least_45_pairs(self) -> None:
+        assert len(GOLD) >= 45
+        assert 20 <= sum(pair["same"] for pair in GOLD) <= len(GOLD) - 20
+
+    def test_precision_and_recall(self) -> None:
+        told_of = [table()]
+        for part, pairs in {"all": range(len(GOLD)), "kept aside": range(2, len(GOLD), 3)}.items():
+            precision, recall = measured(pairs)
+            told_of.append(f"{part}: {len(pairs)} pairs, precision {precision:.3f}, recall {recall:.3f}")
+        sys.stdout.write("\n".join(told_of) + "\n")
+        precision, recall = measured(range(len(GOLD)))
+        assert precision >= 0.99
+        assert recall >= 0.90
+
+    @pytest.mark.parametrize("pair", range(len(GOLD)))
+    def test_the_order_makes_no_difference(self, pair) -> None:
+        a, b = told(pair, "a"), told(pair, "b")
+        assert compare(a, b) == compare(b, a)
+        assert 0 <= compare(a, b).score <= 1
+
+    @pytest.mark.parametrize("pair", [n for n, pair in enumerate(GOLD) if pair["same"]])
+    def test_reports_of_one_meeting_meet(self, pair) -> None:
+        a, b = told(pair, "a"), told(pair, "b")
+        assert blocks(a) & blocks(b)
+        assert compare(a, b).score >= SUGGEST

@@ -33,7 +33,9 @@ city they come to 0.70 and are suggested.
 SUGGEST = 0.5
 """At this score or above two reports are worth a look."""
 _IN_PERSON = "in-person"
-_NO_STATE = "zz"
+_FORUMS = frozenset({"multilateral-meeting"})
+_NOBODY_IN_COMMON = Comparison(0.0, (), ("nobody in common, though both name people of one state",))
+_NOTHING_IN_COMMON = Comparison(0.0, (), ("no person, post or partner in common",))
 _DAYS_OF_A_BLOCK = 31
 _MONTHS_OF_A_BLOCK = 12
 
@@ -73,21 +75,19 @@ def compare(a: ReportEvidence, b: ReportEvidence) -> Comparison:
     if b.key < a.key:
         a, b = b, a
     gap = _days_between(a, b)
-    if gap > 1:
-        return Comparison(0.0, (), (f"the days do not overlap: {_when(a)} and {_when(b)}",))
     nobody = a.officials.isdisjoint(b.officials) and a.posts.isdisjoint(b.posts)
-    if nobody and (gap or a.partners.isdisjoint(b.partners)):
-        return _nothing_in_common(a, b, gap)
+    if gap > 1 or (gap and nobody):
+        return _of_other_days(a, b)
+    if nobody and not (a.type in _FORUMS and b.type in _FORUMS):
+        if not a.sides.isdisjoint(b.sides):
+            return _NOBODY_IN_COMMON
+        if a.partners.isdisjoint(b.partners):
+            return _NOTHING_IN_COMMON
     return _Pair(a, b, gap).weigh()
 
 
-def _nothing_in_common(a: ReportEvidence, b: ReportEvidence, gap: int) -> Comparison:
-    against = []
-    if gap:
-        against.append(f"the days do not overlap: {_when(a)} and {_when(b)}")
-    if (a.officials or a.posts) and (b.officials or b.posts):
-        against.append("no person, post or partner in common")
-    return Comparison(0.0, (), tuple(against))
+def _of_other_days(a: ReportEvidence, b: ReportEvidence) -> Comparison:
+    return Comparison(0.0, (), (f"the days do not overlap: {_when(a)} and {_when(b)}",))
 
 
 def _days_between(a: ReportEvidence, b: ReportEvidence) -> int:
@@ -131,7 +131,7 @@ class _Pair:
         of_a, of_b = parties_of(self.a), parties_of(self.b)
         sides = sides_in_common(of_a, of_b)
         if self.gap and not self._same_people(sides):
-            return _nothing_in_common(self.a, self.b, self.gap)
+            return _of_other_days(self.a, self.b)
         self._weigh_days()
         self._weigh_parties(sides)
         self._weigh_others(of_a, of_b, sides)
@@ -200,7 +200,8 @@ class _Pair:
 
     def _weigh_parties(self, sides: list[Side]) -> None:
         weights = _weights()["parties"]
-        scored = sorted(((weights[side.kind], side) for side in sides), key=lambda pair: -pair[0])
+        known = [side for side in sides if side.kind != "unknown"]
+        scored = sorted(((weights[side.kind], side) for side in known), key=lambda pair: -pair[0])
         for weight, side in scored[:2]:
             self._for(weight, _side_words(side))
         for _, side in scored[2 : 2 + weights["most_further"]]:
@@ -218,24 +219,26 @@ class _Pair:
 
     def _weigh_others(self, of_a: Parties, of_b: Parties, sides: list[Side]) -> None:
         """Weigh that each report names parties or people whom the other does not."""
-        forums = _weights()["forums"]
-        if self.a.type in forums or self.b.type in forums:
+        if self.a.type in _FORUMS or self.b.type in _FORUMS:
             self._weigh_forum(of_a, of_b)
             return
         self._weigh_guests(of_a, of_b, sides)
         for side in sides:
-            if side.differ:
+            if side.differs and (side.kind != "unknown" or of_a.bodies & of_b.bodies):
                 self.soft.append(f"different people of {side.party.upper()}")
 
     def _weigh_guests(self, of_a: Parties, of_b: Parties, sides: list[Side]) -> None:
         """Weigh two meetings of one host: other parties, or other people where there is but one party."""
-        in_common = len(sides)
+        in_common = sum(side.kind != "unknown" for side in sides)
         a, b = of_a.states | of_a.bodies, of_b.states | of_b.bodies
         if a - b and b - a and in_common < 2:
             self.hard.append(f"different parties: {_listed(a - b)} against {_listed(b - a)}")
             return
         if of_a.bodies and of_b.bodies and of_a.bodies.isdisjoint(of_b.bodies) and in_common < 2:
             self.hard.append(f"different bodies: {_listed(of_a.bodies)} against {_listed(of_b.bodies)}")
+        elif min(len(of_a.states), len(of_b.states)) == 2 and len(of_a.states ^ of_b.states) > 0:
+            third = of_a.states ^ of_b.states
+            self.soft.append(f"with {_listed(third)} in one alone")
         elif in_common == 1 and self.a.officials - self.b.officials and self.b.officials - self.a.officials:
             self.soft.append("each names people whom the other does not, and there is no second party")
 
@@ -292,7 +295,7 @@ class _Pair:
             return
         self._for(weights["type"]["compatible"], f"{words} may be one")
         if "official-visit" in kinds and (a.first, a.last) != (b.first, b.last):
-            self._for(weights["type"]["visit_and_part"], "one is a visit, the other perhaps a part of it")
+            self.soft.append("one is a visit of several days, the other perhaps a part of it")
 
 
 def _side_words(side: Side) -> str:
@@ -302,7 +305,7 @@ def _side_words(side: Side) -> str:
         return f"{names} of {party} in both"
     if side.kind in ("post", "post_contained"):
         return f"the post {names} of {party} in both"
-    return f"{party} in both" if party != _NO_STATE.upper() else "somebody of no state in both"
+    return f"{party} in both"
 
 
 def _listed(keys: frozenset[str]) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from defgraph.ids import NO_COUNTRY
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -39,15 +41,20 @@ class Parties:
 class Side(NamedTuple):
     """What two reports have in common of one party.
 
-    ``kind`` is ``named``, ``post``, ``post_contained`` or ``mentioned``, as the weights are called;
-    ``shared`` are the keys in both. ``differ`` tells that both name people of it, none the same, and that
-    posts do not make up for it.
+    ``kind`` is called as the weights are: ``named``, ``post``, ``post_contained``, ``mentioned`` where one
+    of the reports says nothing about who was there, ``differing`` where both name people, none the same,
+    and posts do not make up for it. Such people of no state are ``unknown``: that is no party. ``shared``
+    are the keys in both.
     """
 
     party: str
     kind: str
     shared: frozenset[str] = _EMPTY
-    differ: bool = False
+
+    @property
+    def differs(self) -> bool:
+        """Whether both reports name people of the party, and other ones."""
+        return self.kind in ("differing", "unknown")
 
 
 def state_of(key: str) -> str:
@@ -90,8 +97,6 @@ def _side(state: str, a: Parties, b: Parties) -> Side:
         return Side(state, "post", posts)
     if posts and posts in (posts_a, posts_b):
         return Side(state, "post_contained", posts)
-    return Side(state, "mentioned", posts, differ=_both_show(state, a, b))
-
-
-def _both_show(state: str, a: Parties, b: Parties) -> bool:
-    return a.shows(state) and b.shows(state)
+    if a.shows(state) and b.shows(state):
+        return Side(state, "unknown" if state == NO_COUNTRY else "differing", posts)
+    return Side(state, "mentioned")
