@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 from rapidfuzz.distance import OSA
 
-from defgraph.identity.names import is_often_left_out, is_short_form, person_name
+from defgraph.identity.names import is_short_form, person_name
 from defgraph.resources import package_file
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ SLIP_FROM = 5
 """A word with fewer letters is another word when a letter differs."""
 
 
+_KEPT = 400_000
 CHANGES = 2
 """So many words of a name may be missing in the other or be an initial there."""
 LONGEST = 8
@@ -36,12 +37,16 @@ class Likeness(NamedTuple):
     """How alike two names are.
 
     ``score`` is 0 where they cannot be one person's; ``reasons`` say how they agree and ``against``
-    what contradicts, in words.
+    what contradicts, in words. ``shorter`` is the key of the name that says less, with words missing
+    or as initials; None where both say the same. ``rare`` is how many of the names that both have are
+    borne by few.
     """
 
     score: float
     reasons: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    shorter: str | None = None
+    rare: int = 0
 
 
 class _Pairing(NamedTuple):
@@ -65,10 +70,15 @@ def state_of(key: str) -> str:
 
 
 def likeness(key: str, other: str) -> Likeness:
-    """Return how alike the names in two keys of officials are."""
+    """Return how alike the names in two keys of officials are; the order of the two does not matter."""
+    return _likeness(min(key, other), max(key, other))
+
+
+@lru_cache(maxsize=_KEPT)
+def _likeness(key: str, other: str) -> Likeness:
+    if len(person_name(key).words) > len(person_name(other).words):
+        key, other = other, key
     one, two = person_name(key), person_name(other)
-    if len(one.words) > len(two.words):
-        one, two = two, one
     contrary = _generations(one, two)
     if one.run == two.run or one.sounds == two.sounds:
         return _same(one, two, contrary)
@@ -84,7 +94,17 @@ def likeness(key: str, other: str) -> Likeness:
         pairing = _Pairing([(j, i, how) for i, j, how in pairing.pairs], [], pairing.left)
     if _is_too_much(short, long, pairing, parted=parted):
         return Likeness(0.0, (), ("they differ in several ways at once",))
-    return _scored(short, long, pairing, one.family_first, contrary)
+    found = _scored(short, long, pairing, one.family_first, contrary)
+    absent = [long[j] for j in pairing.right if len(short) == 1 or not long[j].initial]
+    if not absent and all(how != "initial" for _, _, how in pairing.pairs):
+        return found
+    swapped = len(one.words) == len(two.words) and _says_less(two, one)
+    return found._replace(shorter=other if swapped else key)
+
+
+def _says_less(one: PersonName, two: PersonName) -> bool:
+    """Whether ``one``, of as many words, has the more initials."""
+    return sum(word.initial for word in one.words) > sum(word.initial for word in two.words)
 
 
 def _is_too_much(short: Sequence[Word], long: Sequence[Word], pairing: _Pairing, *, parted: bool) -> bool:
@@ -92,12 +112,12 @@ def _is_too_much(short: Sequence[Word], long: Sequence[Word], pairing: _Pairing,
     hows = [how for _, _, how in pairing.pairs]
     slips = sum(how in _SLIPS for how in hows)
     initials = [short[i].initial for i, _, how in pairing.pairs if how == "initial"]
-    absent = [j for j in pairing.right if not long[j].initial and not is_often_left_out(long[j])]
+    absent = [j for j in pairing.right if not long[j].initial and not long[j].left_out]
     if slips or parted:
         return slips + parted > 1 or bool(initials or absent)
     if len(set(initials)) > 1 or (initials and not initials[0] and pairing.right):
         return True
-    changes = len(initials) + sum(not long[j].initial for j in pairing.right)
+    changes = len(initials) + len(pairing.right)
     only_initials = len(initials) == len(short) - 1 == len(long) - 1
     if changes > CHANGES and len(short) > 1 and not only_initials:
         return True
@@ -123,13 +143,15 @@ def _same(one: PersonName, two: PersonName, contrary: tuple[str, ...]) -> Likene
     if one.generation != two.generation:
         score -= told["generation"]
         reasons.append(f"only one of them is called {one.generation or two.generation}")
-    score += _rarity(one.words)
-    return Likeness(score, tuple(reasons), contrary)
+    return Likeness(score + _rarity(one.words), tuple(reasons), contrary, rare=_rare(one.words))
+
+
+def _rare(shared: Sequence[Word]) -> int:
+    return sum(not word.common and not word.initial for word in shared)
 
 
 def _rarity(shared: Sequence[Word]) -> float:
-    told = weights()["names"]
-    rare = sum(not word.common and not word.initial for word in shared)
+    told, rare = weights()["names"], _rare(shared)
     return float(told["distinctive"] * min(rare, 2) if rare else -told["all-common"])
 
 
@@ -214,7 +236,8 @@ def _scored(
     contrary: tuple[str, ...],
 ) -> Likeness:
     told = weights()["names"]
-    shared = [short[i] for i, _, how in pairing.pairs if how != "initial" and not short[i].initial]
+    whole = [(short[i], how) for i, _, how in pairing.pairs if how != "initial" and not short[i].initial]
+    shared = [word for word, _ in whole]
     if not any(len(word.sound) > 1 for word in shared):
         return Likeness(0.0, (), ("they share no whole name",))
     score, reasons, initials = told["spelling"], [], 0
@@ -228,15 +251,10 @@ def _scored(
     for lost, reason in (_order(pairing, family_first), _missing(short, long, pairing.right)):
         score -= lost
         reasons += [reason] if reason else []
-    score += _rarity(
-        [word for word, (_, _, how) in zip(shared, _whole(pairing), strict=False) if how == "sound"]
-    )
+    sure = [word for word, how in whole if how == "sound"]
+    score += _rarity(sure)
     reasons.insert(0, f"both are called {' '.join(word.text for word in shared)}")
-    return Likeness(score, tuple(reasons), contrary)
-
-
-def _whole(pairing: _Pairing) -> list[tuple[int, int, str]]:
-    return [pair for pair in pairing.pairs if pair[2] != "initial"]
+    return Likeness(score, tuple(reasons), contrary, rare=_rare(sure))
 
 
 def _order(pairing: _Pairing, family_first: bool) -> tuple[float, str]:  # noqa: FBT001 - private
@@ -253,14 +271,14 @@ def _order(pairing: _Pairing, family_first: bool) -> tuple[float, str]:  # noqa:
 def _missing(short: Sequence[Word], long: Sequence[Word], absent: list[int]) -> tuple[float, str]:
     told = weights()["names"]
     initials = [j for j in absent if long[j].initial]
-    usual = [j for j in absent if is_often_left_out(long[j])]
+    usual = [j for j in absent if long[j].left_out]
     rest = [j for j in absent if j not in usual and j not in initials]
     lost = (told["missing-usual"] if usual else 0.0) + (told["missing-initial"] if initials else 0.0)
-    if rest and len(short) == 1:
-        lost += told["mononym-in-name"]
+    if absent and len(short) == 1:
+        lost += told["mononym-in-name" if rest else "mononym"]
     elif rest:
-        ends = any(j in (0, len(long) - 1) for j in rest)
-        lost += told["missing-end"] if ends else told["missing-middle"]
+        kind = "missing-first" if 0 in rest else "missing-end" if len(long) - 1 in rest else "missing-middle"
+        lost += told[kind]
         lost += told["missing-more"] * (len(rest) - 1)
     said = " ".join(long[j].text for j in absent)
     return lost, f"only one of them has {said}" if absent else ""

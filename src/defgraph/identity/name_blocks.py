@@ -13,7 +13,7 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from defgraph.identity.likeness import CHANGES, LONGEST, SLIP_FROM, SUGGEST, likeness, state_of, weights
-from defgraph.identity.names import full_form, is_often_left_out, person_name, sound
+from defgraph.identity.names import full_form, person_name, sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,17 +34,20 @@ def blocks(key: str) -> frozenset[str]:
 def pairs(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the pairs of officials that meet and that are :func:`plausible`, each once and in order."""
     known = sorted(set(keys))
-    index: dict[str, list[int]] = {}
+    in_full: dict[str, list[int]] = {}
+    alike: dict[str, list[int]] = {}
+    met: set[tuple[int, int]] = set()
     for number, key in enumerate(known):
-        for block in _in_full(key) | _alike(key):
-            index.setdefault(block, []).append(number)
-    met = {
-        (min(number, other), max(number, other))
-        for number, key in enumerate(known)
-        for block in blocks(key)
-        for other in index.get(block, ())
-        if other != number
-    }
+        for index, found in ((in_full, _in_full(key)), (alike, _alike(key))):
+            for block in found:
+                before = index.setdefault(block, [])
+                met.update((other, number) for other in before)
+                before.append(number)
+    for number, key in enumerate(known):
+        for block in _shortened(key):
+            for other in in_full.get(block, ()):
+                if other != number:
+                    met.add((min(number, other), max(number, other)))
     for one, other in sorted(met):
         if plausible(known[one], known[other]):
             yield known[one], known[other]
@@ -61,8 +64,8 @@ def plausible(key_a: str, key_b: str) -> bool:
     return most >= SUGGEST
 
 
-def _tag(kind: str, key: str, words: Iterable[str]) -> str:
-    return f"{state_of(key)}{kind}{' '.join(sorted(words))}"
+def _tag(prefix: str, words: Iterable[str]) -> str:
+    return prefix + " ".join(sorted(words))
 
 
 def _heard(key: str) -> tuple[str, ...]:
@@ -75,32 +78,31 @@ def _sound(word: Word, state: str) -> str:
 
 
 def _in_full(key: str) -> set[str]:
-    """The name itself, also without some of its initials."""
-    words = _heard(key)
+    """The name itself, in whatever order, also without some of its initials."""
+    words, prefix = _heard(key), state_of(key) + "="
     initials = [i for i, word in enumerate(words) if len(word) == 1]
-    found = {_tag("=", key, words)}
+    found = {_tag(prefix, words)}
     for size in range(1, min(len(initials), len(words) - 1) + 1):
         for left_out in combinations(initials, size):
-            found.add(_tag("=", key, (word for i, word in enumerate(words) if i not in left_out)))
+            found.add(_tag(prefix, (word for i, word in enumerate(words) if i not in left_out)))
     return found
 
 
 def _shortened(key: str) -> set[str]:
     """The name with words left out or as initials, and each whole word alone."""
-    words = _heard(key)
-    found = {_tag("=", key, [word]) for word in words if len(word) > 1}
+    words, prefix = _heard(key), state_of(key) + "="
+    found = {prefix + word for word in words if len(word) > 1}
     if not 1 < len(words) <= LONGEST:
         return found
     for size in range(1, min(CHANGES, len(words) - 1) + 1):
         for changed in combinations(range(len(words)), size):
-            for letters in product((0, 1), repeat=size):
-                kept = list(words)
-                for i, length in zip(changed, letters, strict=True):
-                    kept[i] = kept[i][:length]
-                if any(len(word) > 1 for word in kept):
-                    found.add(_tag("=", key, filter(None, kept)))
+            kept = [word for i, word in enumerate(words) if i not in changed]
+            if not any(len(word) > 1 for word in kept):
+                continue
+            for letters in product(*(("", words[i][0]) for i in changed)):
+                found.add(_tag(prefix, [*kept, *filter(None, letters)]))
     for i in range(len(words)):
-        found.add(_tag("=", key, (word if j == i else word[0] for j, word in enumerate(words))))
+        found.add(_tag(prefix, (word if j == i else word[0] for j, word in enumerate(words))))
     return found
 
 
@@ -110,10 +112,10 @@ def _alike(key: str) -> set[str]:
     sounds = name.sounds
     turned = {"".join(sounds[1:] + sounds[:1]), "".join(sounds[-1:] + sounds[:-1])}
     found = {f"{state}~{letters}" for letters in {name.run, "".join(sounds), *turned}}
-    words = [_sound(word, state) for word in name.words if not word.initial and not is_often_left_out(word)]
-    found.add(_tag("-", key, words))
+    words = [_sound(word, state) for word in name.words if not word.initial and not word.left_out]
     for i, word in enumerate(words):
-        if len(word) >= SLIP_FROM:
-            rest = [*words[:i], *words[i + 1 :]]
-            found |= {_tag("-", key, (*rest, word[:at] + word[at + 1 :])) for at in range(len(word))}
+        if len(word) >= SLIP_FROM - 1:
+            prefix = _tag(f"{state}-", [*words[:i], *words[i + 1 :]]) + "-"
+            found.add(prefix + word)
+            found.update(prefix + word[:at] + word[at + 1 :] for at in range(len(word)))
     return found

@@ -31,20 +31,30 @@ class Region:
         sounds: what is written in several ways, and the one way it is compared in; in this order.
         particles: words that may come and go.
         family_first: whether the family's name stands first at home and often last abroad.
+        left_out: as in :class:`Word`.
     """
 
     sounds: tuple[tuple[str, str], ...]
     particles: frozenset[str]
     family_first: bool
+    left_out: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a name: as folded, and as it sounds."""
+    """A word of a name.
+
+    Args:
+        text: as folded.
+        sound: as it sounds.
+        common: whether so many are called so that it says little.
+        left_out: whether it stands before many names and is left out as often: Muhammad in Indonesia.
+    """
 
     text: str
     sound: str
     common: bool
+    left_out: bool
 
     @property
     def initial(self) -> bool:
@@ -92,6 +102,7 @@ def _regions() -> Mapping[str, Region]:
             tuple((old, new) for old, new in told["sounds"]),
             frozenset(told["particles"]),
             told["family-first"],
+            frozenset(told.get("left-out", ())),
         )
         found.update(dict.fromkeys(told["states"] or [""], region))
     return MappingProxyType(found)
@@ -144,7 +155,8 @@ def _common_sounds(state: str) -> frozenset[str]:
 
 def _word(text: str, state: str) -> Word:
     heard = sound(text, state)
-    return Word(text, heard, heard in _common_sounds(state))
+    usual = _families().get(text, text) in _region(state).left_out
+    return Word(text, heard, heard in _common_sounds(state), usual)
 
 
 def _opening_titles(words: list[str]) -> int:
@@ -194,8 +206,3 @@ def full_form(word: str) -> str:
 def is_short_form(one: str, other: str) -> bool:
     """Whether two different first names are forms of one: Pete and Peter."""
     return one != other and full_form(one) == full_form(other)
-
-
-def is_often_left_out(word: Word) -> bool:
-    """Whether a word is one that stands before many names and is left out as often: Muhammad."""
-    return _families().get(word.text, word.text) in _words_of("often-left-out")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
 from defgraph.identity.evidence import Comparison
 from defgraph.identity.likeness import MERGE, SUGGEST, likeness, state_of, weights
 from defgraph.identity.name_blocks import blocks, pairs, plausible
+from defgraph.identity.rivals import contested
 from defgraph.identity.services import (
-    Rank,
     is_single_seat,
     rank,
     same_body,
@@ -19,17 +18,29 @@ from defgraph.identity.services import (
     service_name,
     services_of,
 )
+from defgraph.identity.sightings import all_days, gap, sightings
 from defgraph.ids import NO_COUNTRY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from defgraph.identity.evidence import OfficialEvidence, Post
+    from defgraph.identity.evidence import OfficialEvidence
+    from defgraph.identity.services import Rank
+    from defgraph.identity.sightings import Sightings
 
-__all__ = ["MERGE", "SUGGEST", "blocks", "compare", "pairs", "plausible"]
+__all__ = ["MERGE", "SUGGEST", "blocks", "compare", "compare_all", "contested", "pairs", "plausible"]
 
 _DAYS_A_YEAR = 365.25
-_NO_RANK = Rank(0, frozenset())
+
+
+def compare_all(officials: Iterable[OfficialEvidence]) -> dict[tuple[str, str], Comparison]:
+    """Return the comparison of every pair of officials worth one, the lesser key first, in order.
+
+    What it says of a pair depends on the two and on whom else a name with parts missing fits
+    (:func:`contested`).
+    """
+    known = {official.key: official for official in officials}
+    return contested({(a, b): compare(known[a], known[b]) for a, b in pairs(known)})
 
 
 def compare(a: OfficialEvidence, b: OfficialEvidence) -> Comparison:
@@ -40,35 +51,40 @@ def compare(a: OfficialEvidence, b: OfficialEvidence) -> Comparison:
     found = likeness(a.key, b.key)
     if not found.score:
         return Comparison(0.0, (), found.against)
-    shown, reasons = _shown(a, b)
-    against = tuple(_against(a, b))
+    told = weights()
+    loose = found.shorter is not None
+    shown, reasons = _shown(a, b, loose=loose)
     lost, doubts = _doubts(a, b, together=bool(shown))
-    told = weights()["doubts"]
-    score = found.score + min(shown, weights()["evidence"]["at-most"]) - lost
-    score -= told["against"] * len(found.against + against)
-    if b.key in a.beside or a.key in b.beside:
-        score -= told["beside"]
+    against = (*_against(a, b), *found.against)
+    score = found.score + min(shown, told["evidence"]["at-most"]) - lost
+    score -= told["doubts"]["against"] * len(against)
+    if _beside(a, b):
+        score -= told["doubts"]["beside"]
     if state_of(a.key) != state_of(b.key):
-        score -= told["other-state"]
-    said = (
-        (*reasons, *found.reasons)
-        if shown >= weights()["evidence"]["same-post"]
-        else (*found.reasons, *reasons)
-    )
-    return Comparison(round(min(1.0, max(0.0, score)), 3), (*said, *doubts), (*against, *found.against))
+        score -= told["doubts"]["other-state"]
+    if loose and (not found.rare or shown < told["evidence"]["same-post-near"]):
+        score = min(score, MERGE - 0.01)
+    weighty = shown >= told["evidence"]["same-post"]
+    said = (*reasons, *found.reasons) if weighty else (*found.reasons, *reasons)
+    return Comparison(round(min(1.0, max(0.0, score)), 3), (*said, *doubts), against)
 
 
-def _shown(a: OfficialEvidence, b: OfficialEvidence) -> tuple[float, tuple[str, ...]]:
+def _beside(a: OfficialEvidence, b: OfficialEvidence) -> bool:
+    return b.key in a.beside or a.key in b.beside
+
+
+def _shown(a: OfficialEvidence, b: OfficialEvidence, *, loose: bool) -> tuple[float, tuple[str, ...]]:
     """Return what posts and ranks that both have add, with the reasons."""
     told = weights()["evidence"]
-    found = [(told[kind], reason) for p, q in product(_posts(a), _posts(b)) for kind, reason in _common(p, q)]
-    best = max(found, key=lambda pair: (pair[0], pair[1]), default=(0.0, ""))
-    total, reasons = best[0], [best[1]] if best[1] else []
-    mine = {r for written in a.ranks if (r := rank(written))}
-    theirs = {r for written in b.ranks if (r := rank(written))}
-    if any(
-        one.grade == other.grade and one.services & other.services for one, other in product(mine, theirs)
-    ):
+    met = product(sightings(a.posts), sightings(b.posts))
+    found = [(told[kind], reason) for p, q in met for kind, reason in _common(p, q, loose=loose)]
+    days = gap(all_days(a.posts), all_days(b.posts))
+    if days and days[0] <= told["near"]:
+        found.append((told["near-in-time"], f"seen {days[0]} days apart"))
+    total, reason = max(found, default=(0.0, ""))
+    reasons = [reason] if reason else []
+    mine, theirs = _ranks(a), _ranks(b)
+    if any(one.grade == two.grade and one.services & two.services for one, two in product(mine, theirs)):
         total += told["same-rank"]
         reasons.append("the same rank")
     elif services_of(a.ranks, a.posts) & services_of(b.ranks, b.posts):
@@ -77,57 +93,41 @@ def _shown(a: OfficialEvidence, b: OfficialEvidence) -> tuple[float, tuple[str, 
     return total, tuple(reasons)
 
 
-def _posts(official: OfficialEvidence) -> list[Post]:
-    return sorted(official.posts, key=lambda post: tuple(part or "" for part in post))
+def _ranks(official: OfficialEvidence) -> dict[Rank, str]:
+    """Return the ranks of an official, each with a way in which it is written."""
+    return {found: written for written in sorted(official.ranks) if (found := rank(written)) is not None}
 
 
-def _common(one: Post, other: Post) -> Iterator[tuple[str, str]]:
-    """Yield what two posts have in common, with the reason in words."""
+def _common(one: Sightings, other: Sightings, *, loose: bool) -> Iterator[tuple[str, str]]:
+    """Yield the kind of evidence that lies in two posts, with the reason in words."""
     told = weights()["evidence"]
-    gap = _gap(one, other)
-    when = "" if gap is None else ", on one day" if not gap else f", {gap} days apart"
-    far = gap is not None and gap > told["far"]
+    found = gap(one.days, other.days)
+    days = None if found is None else found[0]
+    when = "" if days is None else f", {days} days apart" if days else ", on one day"
+    far = days is not None and days > told["far"]
+    title = same_title(one.title, other.title)
     if one.organisation and other.organisation:
         if not same_body(one.organisation, other.organisation):
             return
-        if not same_title(one.title, other.title):
-            if not far:
-                yield "same-organisation", f"both seen in {one.organisation}{when}"
-            return
-    elif not same_title(one.title, other.title):
-        return
-    elif (one.organisation or other.organisation) and not far:
+        if not title and not far:
+            yield "same-organisation", f"both seen in {one.organisation}{when}"
+    elif title and (one.organisation or other.organisation) and not far:
         yield "same-title", f"both seen as {one.title}{when}"
         return
-    near = gap is not None and gap <= told["near"]
-    kind = "same-post-once" if far else "same-post-near" if near else "same-post"
-    yield kind, f"both seen as {one.title}{when}"
-
-
-def _gap(one: Post, other: Post) -> int | None:
-    """Return how many days lie between two sightings; None where one has no date."""
-    if one.first is None or other.first is None:
-        return None
-    between = max(
-        _day(one.first) - _day(other.last or other.first), _day(other.first) - _day(one.last or one.first)
-    )
-    return max(0, between)
-
-
-@lru_cache(maxsize=100_000)
-def _day(text: str) -> int:
-    return date.fromisoformat(text).toordinal()
+    if title:
+        near = days is not None and days <= told["near-loose" if loose else "near"]
+        kind = "same-post-once" if far else "same-post-near" if near else "same-post"
+        yield kind, f"both seen as {one.title}{when}"
 
 
 def _against(a: OfficialEvidence, b: OfficialEvidence) -> Iterator[str]:
     """Yield the counter-evidence, the weightiest first."""
-    one, other = state_of(a.key), state_of(b.key)
-    if one != other:
-        if NO_COUNTRY in (one, other):
-            yield f"the state of one is not known, the other acts for {max(one, other, key=_known).upper()}"
-        else:
-            yield f"one acts for {one.upper()}, the other for {other.upper()}"
-    if b.key in a.beside or a.key in b.beside:
+    states = sorted({state_of(a.key), state_of(b.key)} - {NO_COUNTRY})
+    if len(states) > 1:
+        yield f"one acts for {states[0].upper()}, the other for {states[1].upper()}"
+    elif state_of(a.key) != state_of(b.key):
+        yield f"only one is known to act for {states[0].upper()}"
+    if _beside(a, b):
         yield "one report lists both, beside each other"
     mine, theirs = services_of(a.ranks, a.posts), services_of(b.ranks, b.posts)
     if mine and theirs and not mine & theirs:
@@ -136,25 +136,15 @@ def _against(a: OfficialEvidence, b: OfficialEvidence) -> Iterator[str]:
     yield from _fall(a, b)
 
 
-def _known(state: str) -> bool:
-    return state != NO_COUNTRY
-
-
 def _two_seats(a: OfficialEvidence, b: OfficialEvidence) -> Iterator[str]:
-    """Yield the first day on which they hold posts of two bodies that leave no time for another."""
-    for p, q in product(_posts(a), _posts(b)):
-        if (
-            p.organisation
-            and q.organisation
-            and is_single_seat(p.title)
-            and is_single_seat(q.title)
-            and _gap(p, q) == 0
-            and not same_body(p.organisation, q.organisation)
-        ):
-            yield (
-                f"on {max(p.first or '', q.first or '')} one is {p.title} ({p.organisation}), "
-                f"the other {q.title} ({q.organisation})"
-            )
+    """Yield a day on which they hold posts of two bodies, each a full seat."""
+    for p, q in product(sightings(a.posts), sightings(b.posts)):
+        if not (p.organisation and q.organisation and is_single_seat(p.title) and is_single_seat(q.title)):
+            continue
+        found = gap(p.days, q.days)
+        if found and not found[0] and not same_body(p.organisation, q.organisation):
+            day = date.fromordinal(found[1]).isoformat()
+            yield f"on {day} one is {p.title} ({p.organisation}), the other {q.title} ({q.organisation})"
             return
 
 
@@ -162,23 +152,19 @@ def _fall(a: OfficialEvidence, b: OfficialEvidence) -> Iterator[str]:
     """Yield that the one seen later has a far lower rank."""
     if a.first is None or b.first is None or a.first == b.first:
         return
-    before, after = sorted((a, b), key=lambda official: official.first or "")
-    then = max(
-        (r.grade, written) for written in sorted(before.ranks | {""}) for r in [rank(written) or _NO_RANK]
-    )
-    now = max(
-        (r.grade, written) for written in sorted(after.ranks | {""}) for r in [rank(written) or _NO_RANK]
-    )
-    if now[0] and then[0] - now[0] >= weights()["doubts"]["fall"]:
-        yield f"{then[1]} in {before.first[:4]} is hardly {now[1]} in {after.first[:4]}"  # type: ignore[index] # not None
+    before, after = (a, b) if a.first < b.first else (b, a)
+    then, now = _ranks(before), _ranks(after)
+    if then and now and max(then).grade - max(now).grade >= weights()["doubts"]["fall"]:
+        years = a.first[:4], b.first[:4]
+        yield f"{then[max(then)]} in {min(years)} is hardly {now[max(now)]} in {max(years)}"
 
 
 def _doubts(a: OfficialEvidence, b: OfficialEvidence, *, together: bool) -> tuple[float, tuple[str, ...]]:
     """Return what is taken away for the years between the two, with the reason."""
     told = weights()["doubts"]
-    gaps = [gap for p, q in product(a.posts, b.posts) if (gap := _gap(p, q)) is not None]
-    if not gaps or min(gaps) <= told["long"]:
+    found = gap(all_days(a.posts), all_days(b.posts))
+    if found is None or found[0] <= told["long"]:
         return 0.0, ()
-    years = round(min(gaps) / _DAYS_A_YEAR)
-    kind = "ages-apart" if min(gaps) > 2 * told["long"] else "years-apart"
-    return told[kind] / (2 if together else 1), (f"{years} years lie between them",)
+    lost = told["ages-apart" if found[0] > 2 * told["long"] else "years-apart"]
+    years = round(found[0] / _DAYS_A_YEAR)
+    return lost / (2 if together else 1), (f"{years} years lie between them",)

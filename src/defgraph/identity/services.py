@@ -115,14 +115,12 @@ def is_single_seat(title: str) -> bool:
     return "deputy" not in words and any(seat <= words for seat in _seats())
 
 
-def services_of(ranks: Iterable[str], posts: Iterable[Post]) -> frozenset[str]:
+@lru_cache(maxsize=_KEPT)
+def services_of(ranks: frozenset[str], posts: frozenset[Post]) -> frozenset[str]:
     """Return the services in which an official can be, a letter each; empty where nothing says."""
     known = [found.services for written in sorted(ranks) if (found := rank(written)) is not None]
-    known += [
-        marks
-        for post in sorted(posts, key=str)
-        if (marks := service_marks(f"{post.title} {post.organisation or ''}"))
-    ]
+    held = sorted({f"{post.title} {post.organisation or ''}" for post in posts})
+    known += [marks for words in held if (marks := service_marks(words))]
     left: frozenset[str] = frozenset()
     for services in known:
         left = (left & services) or services if left else services
