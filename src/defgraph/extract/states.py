@@ -5,50 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from defgraph.extract.phrases import word_key
+from defgraph.extract.allegiance import HOME, is_foreign, is_of_home, met_abroad, told_state
 from defgraph.extract.places import find_cities
 
 if TYPE_CHECKING:
     from defgraph.extract.references import Entity
     from defgraph.extract.story import Story
 
-HOME = "ID"
-_ENGLISH_RANK = frozenset(
-    [
-        "general",
-        "admiral",
-        "marshal",
-        "colonel",
-        "captain",
-        "commodore",
-        "brigadier",
-        "lieutenant",
-        "major",
-        "vice",
-        "rear",
-        "air",
-    ]
-)
-_ENGLISH_POST = frozenset(
-    ["minister", "chief", "director", "secretary", "commander", "chairman", "head", "deputy"]
-)
-_LED = frozenset(
-    [
-        "pimpinan",
-        "dipimpin",
-        "diketuai",
-        "dikepalai",
-        "diwakili",
-        "dipimpinnya",
-        "led",
-        "headed",
-        "represented",
-    ]
-)
-_BACK = 10
-_PAGES = 4  # sentences back to where a visitor was last said to be
-_MET = frozenset(["meets", "visits", "bilateral", "is_received"])
-_GUEST = frozenset(["guest", "host", "visitor", "colleague", "opposite", "tamunya", "tamu"])
 _HEAD = 120
 _BODIES = ("international",)
 
@@ -71,14 +34,12 @@ def settle_states(story: Story, language: str) -> None:
         if entity.organisation is not None and any(body in entity.organisation for body in international):
             entity.country = _origin(story, entity)
             continue
-        entity.country = _of_delegation(story, entity) or _of_guest(story, entity)
+        entity.country = HOME if is_of_home(entity) else told_state(story, entity)
         if entity.country is None and language == "id":
-            entity.country = _met_abroad(story, entity)
-        if entity.country is None and language == "en":
-            entity.country = _of_neighbour(story, entity)
+            entity.country = met_abroad(story, entity)
         if entity.country is not None:
             continue
-        if language == "id" and not _foreign_rank(entity) and not _foreign_post(entity):
+        if language == "id" and not is_foreign(entity):
             entity.country = HOME
             continue
         entity.country = (
@@ -89,75 +50,11 @@ def settle_states(story: Story, language: str) -> None:
         )
 
 
-def _foreign_rank(entity: Entity) -> bool:
-    return entity.rank is not None and word_key(entity.rank).split()[0] in _ENGLISH_RANK
-
-
-def _foreign_post(entity: Entity) -> bool:
-    """Whether a post is in English, which in an Indonesian text only those of other states are."""
-    return entity.post is not None and not _ENGLISH_POST.isdisjoint(entity.post_key.replace("-", " ").split())
-
-
 def _of_dateline(story: Story) -> str | None:
     """Return the state of the place that the text was written in, whose press leaves it out."""
     head = story.reading.prose.body.lstrip()[:_HEAD]
     line = (city for city in find_cities(head) if city.details.get("dateline") is not None)
     return next((city.details.get("country") for city in line), None)
-
-
-def _of_delegation(story: Story, entity: Entity) -> str | None:
-    """Return the state whose delegation someone leads: "Delegasi Fiji dipimpin …"."""
-    reading = story.reading
-    begin = reading.sentences[reading.sentence_of[entity.first]].first
-    led = False
-    for at in range(entity.first - 1, max(begin, entity.first - _BACK) - 1, -1):
-        led = led or reading.key(at) in _LED
-        if led and at in reading.countries:
-            return reading.countries[at].normal
-        if reading.words[at].text in (",", ";"):
-            return None
-    return None
-
-
-def _of_guest(story: Story, entity: Entity) -> str | None:
-    """Return the state of a guest: "her Fijian guest, Deputy Minister …"."""
-    reading = story.reading
-    at = entity.first - 1
-    at -= at > 0 and reading.words[at].text == ","
-    if at < 1 or reading.key(at) not in _GUEST:
-        return None
-    return next(
-        (span.normal for first, span in reading.countries.items() if span.after == at and first < at), None
-    )
-
-
-def _of_neighbour(story: Story, entity: Entity) -> str | None:
-    """Return the state of the one joined by "and": "Fijian Prime Minister A and Defence Minister B"."""
-    if story.reading.key(entity.first - 1) != "and":
-        return None
-    for other in story.people.entities:
-        joined = any(after == entity.first - 1 for _, after in other.mentions)
-        if joined and other.given_country and other.post_key != entity.post_key:
-            return other.country
-    return None
-
-
-def _met_abroad(story: Story, entity: Entity) -> str | None:
-    """Return the state in which a visitor met someone: "Di Suva, Fiji, ia bertemu Presiden …"."""
-    reading = story.reading
-    number = reading.sentence_of[entity.first]
-    met = any(
-        _MET.intersection(cue.kinds) and 0 <= entity.first - cue.after <= 1 for cue in story.cues[number]
-    )
-    if not met:
-        return None
-    for part in reversed(reading.sentences[max(0, number - _PAGES) : number + 1]):
-        for at, span in sorted(reading.countries.items(), reverse=True):
-            place = part.first <= at < part.after and reading.key(at - 1) in ("di", "ke", "kota", ",")
-            left = reading.key(at - 1) == "," and reading.key(at - 3) == "dari"
-            if place and not left:
-                return span.normal if span.normal != HOME else None
-    return None
 
 
 def _origin(story: Story, entity: Entity) -> str | None:

@@ -1,0 +1,152 @@
+"""What the words beside someone tell about the state served: "delegasi Fiji dipimpin …"."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from defgraph.extract.lexicons import lexicon
+from defgraph.extract.phrases import word_key
+
+if TYPE_CHECKING:
+    from defgraph.extract.references import Entity
+    from defgraph.extract.story import Story
+
+HOME = "ID"
+_BACK = 12  # words back to the state that someone stands for
+_ON = 5  # words on from a name to the state that its holder comes from
+_PAGES = 4  # sentences back to where a visitor was last said to be
+_MET = frozenset(["meets", "visits", "bilateral", "is_received"])
+_STOPS = frozenset([";", ".", ":", '"', "“", "”"])
+_LINKS = frozenset(["the", "oleh", "by", "langsung", ","])
+
+
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """Return one of the lists of words in ``lexicon/states.yaml``, as they are compared."""
+    return frozenset(word_key(word) for word in lexicon("states")[name])
+
+
+def told_state(story: Story, entity: Entity) -> str | None:
+    """Return the state that the words beside one of the mentions of ``entity`` tell, if any do."""
+    for first, after in entity.mentions:
+        state = (
+            _ending(story, first)
+            or _of_side(story, first)
+            or _of_guest(story, first)
+            or _of_origin(story, after)
+        )
+        if state is not None:
+            return state
+    return _of_visitors(story, entity) or _of_neighbour(story, entity)
+
+
+def _ending(story: Story, after: int) -> str | None:
+    """Return the state whose name ends before ``after``: "Direktur Umum Fiji Mayjen …"."""
+    for first in range(max(0, after - 4), after):
+        span = story.reading.countries.get(first)
+        if span is not None and span.after == after:
+            return span.normal
+    return None
+
+
+def _of_side(story: Story, first: int) -> str | None:
+    """Return the state for which someone stands: "Delegasi Fiji dipimpin …", "dari Fiji hadir …"."""
+    reading = story.reading
+    number = reading.sentence_of[first]
+    begin = max(reading.sentences[number].first, first - _BACK)
+    others = {r.after - 1 for r in story.references[number] if r.first < first and r.named}
+    led = False
+    for at in range(first - 1, begin - 1, -1):
+        if at in others or reading.words[at].text in _STOPS:
+            return None
+        led = led or reading.key(at) in words_of("led")
+        if at in reading.countries:
+            side = reading.key(at - 1) in words_of("side") or reading.key(at - 2) in words_of("side")
+            return reading.countries[at].normal if led or (side and _no_comma(story, at, first)) else None
+    return None
+
+
+def _no_comma(story: Story, first: int, after: int) -> bool:
+    return all(story.reading.words[at].text != "," for at in range(first, after))
+
+
+def _of_visitors(story: Story, entity: Entity) -> str | None:
+    """Return the state of visitors named before, whom someone leads: "Rombongan itu diketuai …"."""
+    reading = story.reading
+    first = entity.first
+    begin = reading.sentences[reading.sentence_of[first]].first
+    keys = [reading.key(at) for at in range(max(begin, first - _BACK), first)]
+    led = next((n for n, key in enumerate(keys) if key in words_of("led")), None)
+    if led is None or words_of("visitors").isdisjoint(keys[:led]):
+        return None
+    earlier = [at for at in reading.countries if at < first and reading.countries[at].normal != HOME]
+    return reading.countries[max(earlier)].normal if earlier else None
+
+
+def _of_guest(story: Story, first: int) -> str | None:
+    """Return the state of a guest: "her Fijian guest, Deputy Minister …"."""
+    reading = story.reading
+    at = first - 1
+    at -= at > 0 and reading.words[at].text == ","
+    return _ending(story, at) if at > 0 and reading.key(at) in words_of("guest") else None
+
+
+def _of_origin(story: Story, after: int) -> str | None:
+    """Return the state that someone is told to be from: "… dari Angkatan Laut Fiji", "… of the Fijian Navy"."""
+    reading = story.reading
+    if reading.key(after) not in words_of("origin"):
+        return None
+    for at in range(after + 1, min(after + 1 + _ON, len(reading.words))):
+        if at in reading.countries:
+            return reading.countries[at].normal
+        if not (reading.words[at].capital or reading.key(at) in _LINKS) or reading.words[at].mark:
+            return None
+    return None
+
+
+def _of_neighbour(story: Story, entity: Entity) -> str | None:
+    """Return the state of the one joined by "and": "Fijian Prime Minister A and Defence Minister B"."""
+    if story.reading.key(entity.first - 1) != "and":
+        return None
+    for other in story.people.entities:
+        joined = any(after == entity.first - 1 for _, after in other.mentions)
+        if joined and other.given_country and other.post_key != entity.post_key:
+            return other.country
+    return None
+
+
+def met_abroad(story: Story, entity: Entity) -> str | None:
+    """Return the state in which a visitor met someone: "Di Suva, Fiji, ia bertemu Presiden …"."""
+    reading = story.reading
+    number = reading.sentence_of[entity.first]
+    met = any(
+        _MET.intersection(cue.kinds) and 0 <= entity.first - cue.after <= 1 for cue in story.cues[number]
+    )
+    if not met:
+        return None
+    for part in reversed(reading.sentences[max(0, number - _PAGES) : number + 1]):
+        for at, span in sorted(reading.countries.items(), reverse=True):
+            place = part.first <= at < part.after and reading.key(at - 1) in ("di", "ke", "kota", ",")
+            left = reading.key(at - 1) == "," and reading.key(at - 3) == "dari"
+            if place and not left:
+                return span.normal if span.normal != HOME else None
+    return None
+
+
+def is_of_home(entity: Entity) -> bool:
+    """Whether a rank is written as only Indonesia writes it: "Letjen TNI", "Kolonel Laut (P)"."""
+    return not words_of("home-marks").isdisjoint(_rank_words(entity)[1:])
+
+
+def is_foreign(entity: Entity) -> bool:
+    """Whether rank or post is in another language, which in an Indonesian text only those of other states are."""
+    rank = _rank_words(entity)
+    if rank and rank[0] in words_of("foreign-ranks"):
+        return True
+    return not words_of("foreign-posts").isdisjoint(entity.post_key.replace("-", " ").split())
+
+
+def _rank_words(entity: Entity) -> list[str]:
+    marks = str.maketrans(dict.fromkeys("()./,", " "))
+    return word_key((entity.rank or "").replace("H.E", "he")).translate(marks).split()
