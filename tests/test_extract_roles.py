@@ -17,6 +17,14 @@ class TestCast:
             ("Mendampingi Bagas, Kapuslaik Kemhan Marsma TNI Rano.", {"Rano": "accompanying"}),
             ("Marsma TNI Rano Surya mendampingi Bagas.", {"Rano Surya": "accompanying"}),
             ("Turut hadir Kapuslaik Kemhan Marsma TNI Rano.", {"Rano": "attendee"}),
+            ("Tampak pula Kapuslaik Kemhan Marsma TNI Rano.", {"Rano": "attendee"}),
+            ("Mengiringi Bagas, Kapuslaik Kemhan Marsma TNI Rano.", {"Rano": "accompanying"}),
+            ("Bagas diperkuat Kapuslaik Kemhan Marsma TNI Rano.", {"Rano": "accompanying"}),
+            ("Vula memboyong Kolonel Sitiveni Rabo.", {"Sitiveni Rabo": "accompanying"}),
+            (
+                "Bagas didampingi Marsma TNI Rano, sementara turut hadir Kolonel Sitiveni Rabo.",
+                {"Rano": "accompanying", "Sitiveni Rabo": "attendee"},
+            ),
             ("Karo Infohan Kemhan Brigjen TNI Rano menjelaskan isinya.", {"Rano": "spokesperson"}),
             ("Ia membawa pesan Presiden Surya Laksana.", {}),
             ("Ia pernah bertemu Menhan Tonga Sione Fifita pada 2019.", {}),
@@ -30,3 +38,25 @@ class TestCast:
 def test_speakers_are_told_by_their_post():
     story = story_of("Juru Bicara Kementerian Pertahanan Fiji Jone Vula dan Menhan RI Bagas Wira tiba.")
     assert [is_speaker(entity) for entity in story.people.entities] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "leader"),
+    [
+        (
+            "Fijian Defence Minister Jone Vula met Bagas Wira. He was accompanied by Colonel Ana Koro.",
+            "Jone Vula",
+        ),
+        (
+            "Fijian Admiral Jone Vula met Minister Bagas Wira. The minister was accompanied by Colonel Ana Koro.",
+            "Bagas Wira",
+        ),
+        ("Menhan RI Bagas Wira bertemu Jenderal Jone Vula. Ia didampingi Kolonel Ana Koro.", "Bagas Wira"),
+        ("Menhan RI Bagas Wira tiba. Kolonel Ana Koro mendampinginya.", "Bagas Wira"),
+        ("Menhan RI Bagas Wira bertemu Jenderal Jone Vula. Didampingi Kolonel Ana Koro.", None),
+    ],
+)
+def test_whom_a_companion_accompanies(text, leader):
+    story = story_of(text)
+    leads = [n for played in story.casts for n in played.leader.values()]
+    assert [story.entity(n).name for n in leads] == ([leader] if leader else [])

@@ -20,6 +20,9 @@ def hosts(text: str) -> dict[str | None, str | None]:
         ("Menhan RI Bagas Wira menerima Menhan Fiji Jone Vula.", "host", "guest"),
         ("Menhan RI Bagas Wira mengunjungi Menhan Fiji Jone Vula.", "guest", "host"),
         ("Menhan RI Bagas Wira diterima Menhan Fiji Jone Vula.", "guest", "host"),
+        ("Menhan RI Bagas Wira bertemu Menhan Fiji Jone Vula di KBRI Suva, Fiji, Senin (3/2/2025).", "host", "guest"),
+        ("Pertemuan Menhan RI Bagas Wira dan Menhan Fiji Jone Vula. Fiji menjadi tamu, tuan rumah diwakili Bagas.", "host", "guest"),
+        ("Di Apia, Samoa, Menhan Fiji Jone Vula bertemu Menhan RI Bagas Wira yang menjadi tuan rumah.", "host", "guest"),
         ("Di kapal yang sandar di Jakarta, Menhan RI Bagas Wira bertemu Menhan Fiji Jone Vula sebagai tuan rumah.", "guest", "host"),
     ],
 )  # fmt: skip
@@ -38,3 +41,16 @@ def test_the_chair_of_a_forum_is_its_host():
         " Menhan Fiji Jone Vula."
     )
     assert hosts(text) == {"Bagas Wira": "attendee", "Jone Vula": "host"}
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Menhan RI Jone Vula bertemu delegasi Fiji di Suva, Fiji, Senin (3/2/2025).", "guest"),
+        ("Menhan RI Jone Vula mengunjungi delegasi Fiji, Senin (3/2/2025).", "guest"),
+        ("Courtesy call delegasi Fiji diterima Menhan RI Jone Vula, Senin (3/2/2025).", "host"),
+        ("Menhan RI Jone Vula menerima kunjungan kehormatan delegasi Fiji, Senin (3/2/2025).", "host"),
+    ],
+)
+def test_one_alone_receives_or_visits(text, role):
+    assert hosts(text) == {"Jone Vula": role}

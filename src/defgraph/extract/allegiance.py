@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from defgraph.extract.houses import ship_state
 from defgraph.extract.lexicons import lexicon
 from defgraph.extract.phrases import word_key
 
@@ -35,10 +36,12 @@ def told_state(story: Story, entity: Entity) -> str | None:
             or _of_side(story, first)
             or _of_guest(story, first)
             or _of_origin(story, after)
+            or _of_apposition(story, after)
         )
         if state is not None:
             return state
-    return _of_visitors(story, entity) or _of_neighbour(story, entity)
+    ship = ship_state(entity.post.text) if entity.post is not None else None
+    return ship or _of_visitors(story, entity) or _of_neighbour(story, entity)
 
 
 def _ending(story: Story, after: int) -> str | None:
@@ -93,7 +96,7 @@ def _of_guest(story: Story, first: int) -> str | None:
 
 
 def _of_origin(story: Story, after: int) -> str | None:
-    """Return the state that someone is told to be from: "… dari Angkatan Laut Fiji", "… of the Fijian Navy"."""
+    """Return the state that someone is told to be from: "… dari Angkatan Laut Fiji"."""
     reading = story.reading
     if reading.key(after) not in words_of("origin"):
         return None
@@ -103,6 +106,36 @@ def _of_origin(story: Story, after: int) -> str | None:
         if not (reading.words[at].capital or reading.key(at) in _LINKS) or reading.words[at].mark:
             return None
     return None
+
+
+def _of_apposition(story: Story, after: int) -> str | None:
+    """Return the state in what stands behind a name: ", Deputy at Fiji's Ministry of Defence, …"."""
+    reading = story.reading
+    if reading.key(after) != "," or not reading.words[after + 1 : after + 2]:
+        return None
+    for at in range(after + 1, min(after + _BACK, reading.limit(after))):
+        span = reading.countries.get(at)
+        if span is not None:
+            own = reading.key(span.after) == "'s" or reading.key(at - 1) in words_of("origin")
+            first = at == after + 1 and reading.words[at].capital
+            return span.normal if (own or first or span.form == "adjective") else None
+        if reading.words[at].mark or reading.key(at) in words_of("clause"):
+            return None
+    return None
+
+
+def title_state(story: Story, entity: Entity, served: set[str | None]) -> str | None:
+    """Return the state in what someone is called elsewhere: "the Fijian minister" of a Defence Minister."""
+    reading = story.reading
+    heads = entity.post_key.split()[-1:]
+    return next(
+        (
+            span.normal
+            for _, span in sorted(reading.countries.items())
+            if span.normal not in served and reading.key(span.after) in heads
+        ),
+        None,
+    )
 
 
 def _of_neighbour(story: Story, entity: Entity) -> str | None:
@@ -140,7 +173,7 @@ def is_of_home(entity: Entity) -> bool:
 
 
 def is_foreign(entity: Entity) -> bool:
-    """Whether rank or post is in another language, which in an Indonesian text only those of other states are."""
+    """Whether rank or post is in a language that in an Indonesian text only other states use."""
     rank = _rank_words(entity)
     if rank and rank[0] in words_of("foreign-ranks"):
         return True

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from defgraph.extract.cues import EVENT_KINDS, kinds_of
 from defgraph.extract.lexicons import lexicon
+from defgraph.extract.phrases import word_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from defgraph.extract.references import Entity, People, Reference
 
 _NEAR = 3
+_PRONOUNS = frozenset(["he", "she", "ia", "dia", "beliau"])
+_HIM = ("nya", "him", "her")
 _VERBS = frozenset(["receives", "visits", "is_received", "bilateral"])
 PRINCIPAL, COMPANION, ATTENDEE, SPEAKER, MENTIONED = (
     "principal",
@@ -35,6 +40,14 @@ class Cast:
     leader: dict[int, int] = field(default_factory=dict)
 
 
+class _Clause(NamedTuple):
+    """A part of a sentence: "…, sedangkan …" begins another; who is named in it, and its cues."""
+
+    references: list[Reference]
+    cues: list[Cue]
+    kinds: frozenset[str]
+
+
 @cache
 def _speakers() -> tuple[str, ...]:
     return tuple(post.strip() for post in lexicon("posts")["speakers"].split("|"))
@@ -47,7 +60,12 @@ def is_speaker(entity: Entity) -> bool:
 
 
 def cast(
-    reading: Reading, people: People, references: Sequence[Reference], cues: Sequence[Cue], known: set[int]
+    reading: Reading,
+    people: People,
+    references: Sequence[Reference],
+    cues: Sequence[Cue],
+    known: set[int],
+    topic: int | None = None,
 ) -> Cast:
     """Return the parts played in one sentence.
 
@@ -57,42 +75,83 @@ def cast(
         references: those in the sentence, in order.
         cues: the cues of the sentence.
         known: the numbers of the entities that earlier sentences have spoken of.
+        topic: whom the sentence before is about, for whom a pronoun stands.
     """
     found = Cast()
-    _companions(found, references, cues, known)
-    kinds = kinds_of(list(cues))
-    for reference in references:
-        number = reference.entity
-        if number in found.parts:
-            continue
-        entity = people.entities[number]
-        if _only_mentioned(reading, reference, cues):
-            found.parts[number] = MENTIONED
-        elif is_speaker(entity):
-            found.parts[number] = SPEAKER
-        elif "attends" in kinds and number not in known and not _strong_event(kinds):
-            found.parts[number] = ATTENDEE
-        elif number not in known and _speaks(reference, cues, references) and not _in_event(reference, cues):
-            found.parts[number] = SPEAKER
-        else:
-            found.parts[number] = PRINCIPAL
+    clauses = _clauses(references, cues)
+    for clause in clauses:
+        _companions(found, clause, known, _subject(reading, people, clause, known, topic))
+    for clause in clauses:
+        for reference in clause.references:
+            entity = people.entities[reference.entity]
+            if reference.entity in found.parts:
+                continue
+            new = reference.entity not in known
+            if _only_mentioned(reading, reference, cues):
+                part = MENTIONED
+            elif is_speaker(entity):
+                part = SPEAKER
+            elif "attends" in clause.kinds and new and not _strong_event(clause.kinds):
+                part = ATTENDEE
+            elif new and _speaks(reference, cues, references) and not _in_event(reference, cues):
+                part = SPEAKER
+            else:
+                part = PRINCIPAL
+            found.parts[reference.entity] = part
     return found
+
+
+def _clauses(references: Sequence[Reference], cues: Sequence[Cue]) -> list[_Clause]:
+    """Return the parts of a sentence that words such as "sedangkan" and "while" set against each other."""
+    cuts = [cue.first for cue in cues if "contrast" in cue.kinds]
+    found: list[_Clause] = []
+    for begin, end in pairwise([-1, *cuts, sys.maxsize]):
+        inside = [cue for cue in cues if begin <= cue.first < end]
+        named = [reference for reference in references if begin <= reference.first < end]
+        found.append(_Clause(named, inside, kinds_of(inside)))
+    return found
+
+
+def _subject(
+    reading: Reading, people: People, clause: _Clause, known: set[int], topic: int | None
+) -> int | None:
+    """Return whom a clause that names nobody before its first cue is about: "He …", "The admiral …"."""
+    if not clause.cues:
+        return None
+    cue = clause.cues[0]
+    begin = reading.sentences[reading.sentence_of[cue.first]].first
+    keys = [reading.key(at) for at in range(max(begin, cue.first - _NEAR), cue.first)]
+    if not _PRONOUNS.isdisjoint(keys) or reading.key(cue.after - 1).endswith(_HIM):
+        return topic
+    called = [n for n in known if not _titles(people.entities[n]).isdisjoint(keys)]
+    return called[0] if len(called) == 1 else None
+
+
+def _titles(entity: Entity) -> set[str]:
+    """Return the words by which a text speaks of someone without a name: the admiral, the ambassador."""
+    return {*word_key(entity.rank or "").split(), *entity.post_key.split()[-1:], *entity.post_key.split()[:1]}
 
 
 def _strong_event(kinds: frozenset[str]) -> bool:
     return not kinds.isdisjoint({"visits", "is_visited", "is_received", "courtesy", "phone"})
 
 
-def _companions(found: Cast, references: Sequence[Reference], cues: Sequence[Cue], known: set[int]) -> None:
-    for cue in cues:
-        if "accompanied" in cue.kinds:
-            before = [reference for reference in references if reference.after <= cue.first]
-            after = [reference for reference in references if reference.first >= cue.after]
-            after = _up_to_verb(after, cues)
-            _mark(found, after, before[-1].entity if before else None)
+def _companions(found: Cast, clause: _Clause, known: set[int], topic: int | None) -> None:
+    for at, cue in enumerate(clause.cues):
+        before = [reference for reference in clause.references if reference.after <= cue.first]
+        after = [reference for reference in clause.references if reference.first >= cue.after]
+        if "brings" in cue.kinds and not (after and after[0].first == cue.after):
+            continue
+        if not {"accompanied", "brings"}.isdisjoint(cue.kinds):
+            after = _up_to_verb(after, clause.cues[at + 1 :])
+            _mark(found, after, before[-1].entity if before else topic)
+            return
+        if "beside" in cue.kinds and before:
+            leader = after[0].entity if after else topic
+            _mark(found, before[-1:], leader)
             return
         if "accompanies" in cue.kinds:
-            _accompanying(found, references, cue, known)
+            _accompanying(found, clause, cue, known, topic)
             return
 
 
@@ -105,9 +164,9 @@ def _up_to_verb(references: Sequence[Reference], cues: Sequence[Cue]) -> list[Re
     return [reference for reference in references if reference.first < verb]
 
 
-def _accompanying(found: Cast, references: Sequence[Reference], cue: Cue, known: set[int]) -> None:
-    before = [reference for reference in references if reference.after <= cue.first]
-    after = [reference for reference in references if reference.first >= cue.after]
+def _accompanying(found: Cast, clause: _Clause, cue: Cue, known: set[int], topic: int | None) -> None:
+    before = [reference for reference in clause.references if reference.after <= cue.first]
+    after = [reference for reference in clause.references if reference.first >= cue.after]
     leader: int | None = None
     if after and after[0].first - cue.after <= _NEAR and after[0].entity in known:
         leader = after[0].entity
@@ -115,7 +174,8 @@ def _accompanying(found: Cast, references: Sequence[Reference], cue: Cue, known:
     if after:
         _mark(found, after, leader)
     else:
-        _mark(found, [reference for reference in before if reference.entity not in known], leader)
+        named = topic if leader is None else leader
+        _mark(found, [reference for reference in before if reference.entity not in known], named)
 
 
 def _mark(found: Cast, references: Sequence[Reference], leader: int | None) -> None:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from defgraph.extract.allegiance import words_of
 from defgraph.extract.cues import kinds_of
+from defgraph.extract.houses import house_state
 from defgraph.extract.phrases import word_key
 from defgraph.extract.roles import ATTENDEE, COMPANION, PRINCIPAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from defgraph.extract.cues import Cue
     from defgraph.extract.references import Reference
     from defgraph.extract.scene import Scene
     from defgraph.extract.story import Story
 
+_COMES = frozenset(["visits", "is_received"])
 _CHAIR_NEAR = 3
+_BY = 2  # words between "diterima" and who received
 
 
 def roles(story: Story, scene: Scene, mode: str, place: Mapping[str, str]) -> dict[int, str]:
@@ -34,12 +39,13 @@ def roles(story: Story, scene: Scene, mode: str, place: Mapping[str, str]) -> di
     found = {n: part if part != COMPANION else "accompanying" for n, part in scene.parts.items()}
     if mode != "in-person":
         return found | dict.fromkeys(principals, "attendee")
-    if scene.forum:
-        return found | {n: "host" if _chairs(story, scene, n) else "attendee" for n in principals}
-    states = {n: story.entity(n).country for n in principals}
-    where = place.get("country")
-    several = len({state for state in states.values() if state is not None}) > 1 or None in states.values()
     told = _told_host(story, scene)
+    if scene.forum:
+        chairs = {n for n in principals if n == told or _chairs(story, scene, n)}
+        return found | {n: "host" if n in chairs else "attendee" for n in principals}
+    states = {n: story.entity(n).country for n in principals}
+    where = house_state(story, scene, place.get("venue", "")) or place.get("country")
+    several = len({state for state in states.values() if state is not None}) > 1 or None in states.values()
     if told is not None:
         hosts = {n for n in principals if n == told or (several and states[n] == states[told])}
         return found | {n: "host" if n in hosts else "guest" for n in principals}
@@ -48,6 +54,8 @@ def roles(story: Story, scene: Scene, mode: str, place: Mapping[str, str]) -> di
             return found | dict.fromkeys(principals, "attendee")
         return found | {n: "host" if states[n] == where else "guest" for n in principals}
     if len(principals) == 1:
+        if _came(story, scene, principals[0], where):
+            return found | {principals[0]: "guest"}
         return found | {principals[0]: "host"} | _guests(story, scene)
     hosts = _hosts(story, scene, place)
     side = {states[n] for n in hosts} if several else set()
@@ -75,6 +83,30 @@ def _hosts(story: Story, scene: Scene, place: Mapping[str, str]) -> set[int]:
     return set(principals[:1])
 
 
+def _came(story: Story, scene: Scene, number: int, where: str | None) -> bool:
+    """Whether the only one named of those who met is the visitor: "Budi mengunjungi markas …"."""
+    state = story.entity(number).country
+    if where is not None and state is not None and where != state:
+        return True
+    for sentence in scene.sentences:
+        told = _visits(story, sentence, number)
+        if told is not None:
+            return told
+    return False
+
+
+def _visits(story: Story, sentence: int, number: int) -> bool | None:
+    """Return whether a sentence tells that someone visits (yes) or receives (no); None where neither."""
+    mine = [r for r in story.references[sentence] if r.entity == number]
+    for cue in story.cues[sentence]:
+        before = any(r.after <= cue.first for r in mine)
+        if "receives" in cue.kinds and mine:
+            return not before
+        if not _COMES.isdisjoint(cue.kinds) and not cue.weak and mine:
+            return before
+    return None
+
+
 def _guests(story: Story, scene: Scene) -> dict[int, str]:
     """Take those who came, where one official received a body's members, for guests."""
     own = {story.entity(n).organisation for n in scene.principals()}
@@ -86,17 +118,25 @@ def _guests(story: Story, scene: Scene) -> dict[int, str]:
 
 
 def _told_host(story: Story, scene: Scene) -> int | None:
-    """Return who is called the host: "bersama Budi sebagai tuan rumah"."""
+    """Return who is called the host: "bersama Budi sebagai tuan rumah", "tuan rumah diwakili Budi"."""
     for number in scene.sentences:
+        met = [r for r in story.references[number] if scene.parts.get(r.entity) == PRINCIPAL]
         for cue in story.cues[number]:
-            before = [
-                r.entity
-                for r in story.references[number]
-                if r.after <= cue.first and scene.parts.get(r.entity) == PRINCIPAL
-            ]
-            if "as_host" in cue.kinds and before:
-                return before[-1]
+            if "as_host" not in cue.kinds:
+                continue
+            before = [r.entity for r in met if r.after <= cue.first]
+            after = [r.entity for r in met if 0 <= r.first - cue.after <= _CHAIR_NEAR]
+            if _leads(story, cue) and after:
+                return after[0]
+            if before or after:
+                return before[-1] if before else after[0]
     return None
+
+
+def _leads(story: Story, cue: Cue) -> bool:
+    """Whether who speaks for the host follows: "tuan rumah diwakili", "tuan rumah dipimpin"."""
+    words = words_of("led")
+    return story.reading.key(cue.after - 1) in words or story.reading.key(cue.after) in words
 
 
 def _owns(body: str, venue: str) -> bool:
@@ -122,6 +162,8 @@ def _host_in(story: Story, scene: Scene, number: int) -> int | None:
                 return _other(scene, before)
         if "is_received" in cue.kinds and before:
             return after[0].entity if after else _other(scene, before)
+        if "is_received" in cue.kinds and after and after[0].first - cue.after <= _BY:
+            return after[0].entity
     return None
 
 

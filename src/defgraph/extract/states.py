@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from defgraph.extract.allegiance import HOME, is_foreign, is_of_home, met_abroad, told_state
+from defgraph.extract.allegiance import HOME, is_foreign, is_of_home, met_abroad, title_state, told_state
 from defgraph.extract.places import find_cities
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ def settle_states(story: Story, language: str) -> None:
             entity.country = HOME
             continue
         entity.country = (
-            (own if language == "en" else None)
+            title_state(story, entity, _served(story, entity))
+            or (own if language == "en" else None)
             or _around(story, entity)
             or _commonest(story, entity)
             or (_commonest(story, None) if language == "id" else None)

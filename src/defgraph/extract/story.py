@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from defgraph.extract.background import old_dates, recent_dates
 from defgraph.extract.cues import find_cues, has_event
 from defgraph.extract.modality import is_aside
-from defgraph.extract.roles import Cast, cast
+from defgraph.extract.roles import PRINCIPAL, Cast, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from defgraph.extract.cues import Cue
     from defgraph.extract.organisations import Organisation
@@ -54,14 +54,22 @@ def tell(reading: Reading, organisations: Mapping[int, Organisation], people: Pe
         references[reading.sentence_of[reference.first]].append(reference)
     story = Story(reading, organisations, people, find_cues(reading), references)
     known: set[int] = set()
+    topic: int | None = None
     body = reading.prose.body
     old, recent = old_dates(body), recent_dates(body)
     for number, part in enumerate(reading.sentences):
         cues = story.cues[number]
-        story.casts.append(cast(reading, people, references[number], cues, known))
+        story.casts.append(cast(reading, people, references[number], cues, known, topic))
+        topic = _topic(references[number], story.casts[number], topic)
         last = max((reference.first for reference in references[number]), default=-1)
         year = _YEAR.search(body, part.start, part.end) is not None
         past = (year or old.overlap(part.start, part.end)) and not recent.overlap(part.start, part.end)
         story.asides.append(is_aside(reading, cues, last) or (past and has_event(cues)))
         known.update(reference.entity for reference in references[number])
     return story
+
+
+def _topic(references: Sequence[Reference], played: Cast, before: int | None) -> int | None:
+    """Return whom a sentence is about: the first of those who met, or whom the one before was about."""
+    met = (r.entity for r in references if played.parts.get(r.entity) == PRINCIPAL)
+    return next(met, before)

@@ -1,0 +1,59 @@
+"""The state someone serves, as the words beside tell it."""
+
+import pytest
+
+from defgraph.extract.allegiance import is_foreign, is_of_home
+from defgraph.extract.pipeline import story_of
+
+
+def states(text: str) -> dict[str | None, str | None]:
+    return {entity.name: entity.country for entity in story_of(text).people.entities}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "state"),
+    [
+        ("Dari pihak Fiji tampak Brigadir Jenderal Sitiveni Rabo.", "Sitiveni Rabo", "FJ"),
+        ("Bagas hadir, sedangkan dari Fiji datang Kolonel Sitiveni Rabo.", "Sitiveni Rabo", "FJ"),
+        ("Adapun Fiji diwakili Mayor Jenderal Jone Vula.", "Jone Vula", "FJ"),
+        ("Delegasi Fiji, yang dipimpin Mayor Jenderal Jone Vula, tiba.", "Jone Vula", "FJ"),
+        ("Tamu datang dari Fiji. Rombongan itu diketuai Kolonel Jone Vula.", "Jone Vula", "FJ"),
+        (
+            "Tamu datang dari Fiji. Rombongan TNI diketuai Kolonel Laut (P) Rano Surya.",
+            "Rano Surya",
+            "ID",
+        ),
+        ("Hadir Kolonel Jone Vula dari Angkatan Laut Fiji.", "Jone Vula", "FJ"),
+        ("Hadir Kolonel Jone Vula asal Fiji.", "Jone Vula", "FJ"),
+        ("Present was Colonel Jone Vula of the Fijian Navy.", "Jone Vula", "FJ"),
+        ("They met Colonel Jone Vula, Deputy at Fiji's Ministry of Defence, there.", "Jone Vula", "FJ"),
+        ("Komandan USS Tarn Kapten John Brook turun dari kapal.", "John Brook", "US"),
+        ("Di Suva, VADM Jone Vula menyambut rombongan dari Fiji.", "Jone Vula", "FJ"),
+        (
+            "SINGAPORE - Defence Minister Jone Vula was busy. The Fijian minister met his Tongan colleague.",
+            "Jone Vula",
+            "FJ",
+        ),
+    ],
+)
+def test_is_told(text, name, state):
+    assert states(text)[name] == state
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "foreign"),
+    [
+        ("Letjen TNI Bagas Wira hadir.", True, False),
+        ("Kolonel Laut (P) Bagas Wira hadir.", True, False),
+        ("Letjen TNI (Purn.) Bagas Wira hadir.", True, False),
+        ("Komjen Pol Bagas Wira hadir.", True, False),
+        ("Jenderal Bagas Wira hadir.", False, False),
+        ("Lieutenant General Jone Vula hadir.", False, True),
+        ("RADM Jone Vula hadir.", False, True),
+        ("Air Chief Marshal Jone Vula hadir.", False, True),
+        ("Deputy Secretary Jone Vula hadir.", False, True),
+    ],
+)
+def test_ranks_and_posts_tell_home_from_abroad(text, home, foreign):
+    entity = story_of(text).people.entities[0]
+    assert (is_of_home(entity), is_foreign(entity)) == (home, foreign)
