@@ -19,6 +19,7 @@ _ON = 5  # words on from a name to the state that its holder comes from
 _PAGES = 4  # sentences back to where a visitor was last said to be
 _MET = frozenset(["meets", "visits", "bilateral", "is_received"])
 _STOPS = frozenset([";", ".", ":", '"', "“", "”"])
+_FOR = frozenset(["mewakili", "representing"])
 _LINKS = frozenset(["the", "oleh", "by", "langsung", ","])
 
 
@@ -80,8 +81,8 @@ def _of_visitors(story: Story, entity: Entity) -> str | None:
     first = entity.first
     begin = reading.sentences[reading.sentence_of[first]].first
     keys = [reading.key(at) for at in range(max(begin, first - _BACK), first)]
-    led = next((n for n, key in enumerate(keys) if key in words_of("led")), None)
-    if led is None or words_of("visitors").isdisjoint(keys[:led]):
+    led = words_of("led") | words_of("leaders")
+    if led.isdisjoint(keys) or words_of("visitors").isdisjoint(keys):
         return None
     earlier = [at for at in reading.countries if at < first and reading.countries[at].normal != HOME]
     return reading.countries[max(earlier)].normal if earlier else None
@@ -98,11 +99,15 @@ def _of_guest(story: Story, first: int) -> str | None:
 def _of_origin(story: Story, after: int) -> str | None:
     """Return the state that someone is told to be from: "… dari Angkatan Laut Fiji"."""
     reading = story.reading
+    after += reading.key(after) == "," and reading.key(after + 1) in _FOR
     if reading.key(after) not in words_of("origin"):
         return None
     for at in range(after + 1, min(after + 1 + _ON, len(reading.words))):
         if at in reading.countries:
             return reading.countries[at].normal
+        body = story.organisations.get(at)
+        if body is not None and body.country is not None:
+            return body.country
         if not (reading.words[at].capital or reading.key(at) in _LINKS) or reading.words[at].mark:
             return None
     return None
@@ -113,6 +118,9 @@ def _of_apposition(story: Story, after: int) -> str | None:
     reading = story.reading
     if reading.key(after) != "," or not reading.words[after + 1 : after + 2]:
         return None
+    if reading.key(after + 1) == "its":
+        earlier = [at for at in reading.countries if at < after]
+        return reading.countries[max(earlier)].normal if earlier else None
     for at in range(after + 1, min(after + _BACK, reading.limit(after))):
         span = reading.countries.get(at)
         if span is not None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from defgraph.extract.scene import Scene
     from defgraph.extract.story import Story
 
-_ABOARD = frozenset(["atas", "aboard", "board", "geladak", "dek", "deck", "kapal", "perang"])
+_ABOARD = frozenset(["atas", "aboard", "board", "geladak", "dek", "deck", "di"])
 _NEAR = 3
 
 
@@ -51,8 +51,9 @@ def _aboard(story: Story, scene: Scene) -> str | None:
     """Return the state of the ship aboard which the opening sentence sets a meeting."""
     reading = story.reading
     part = reading.sentences[scene.opener]
+    people = {n for r in story.references[scene.opener] for n in range(r.first, r.after)}
     for at in range(part.first, part.after):
         before = {reading.key(n) for n in range(max(part.first, at - _NEAR), at)}
-        if reading.words[at].text in _ships() and not _ABOARD.isdisjoint(before):
+        if reading.words[at].text in _ships() and at not in people and not _ABOARD.isdisjoint(before):
             return _ships()[reading.words[at].text]
     return None

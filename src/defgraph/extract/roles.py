@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from defgraph.extract.references import Entity, People, Reference
 
 _NEAR = 3
+_BESIDE = frozenset(["accompanied", "brings", "beside", "accompanies"])
 _PRONOUNS = frozenset(["he", "she", "ia", "dia", "beliau"])
 _HIM = ("nya", "him", "her")
 _VERBS = frozenset(["receives", "visits", "is_received", "bilateral"])
@@ -80,7 +81,8 @@ def cast(
     found = Cast()
     clauses = _clauses(references, cues)
     for clause in clauses:
-        _companions(found, clause, known, _subject(reading, people, clause, known, topic))
+        if not _BESIDE.isdisjoint(clause.kinds):
+            _companions(found, clause, known, _subject(reading, people, clause, known, topic))
     for clause in clauses:
         for reference in clause.references:
             entity = people.entities[reference.entity]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _COMES = frozenset(["visits", "is_received"])
 _CHAIR_NEAR = 3
+_BY_FAR = 8
 _BY = 2  # words between "diterima" and who received
 
 
@@ -162,9 +163,14 @@ def _host_in(story: Story, scene: Scene, number: int) -> int | None:
                 return _other(scene, before)
         if "is_received" in cue.kinds and before:
             return after[0].entity if after else _other(scene, before)
-        if "is_received" in cue.kinds and after and after[0].first - cue.after <= _BY:
+        if "is_received" in cue.kinds and after and _by(story, cue.after, after[0].first):
             return after[0].entity
     return None
+
+
+def _by(story: Story, at: int, first: int) -> bool:
+    """Whether who received follows: "diterima …", "was welcomed at the gate by …"."""
+    return first - at <= _BY or (first - at <= _BY_FAR and story.reading.key(first - 1) in ("by", "oleh"))
 
 
 def _to(story: Story, at: int, reference: Reference) -> bool:
