@@ -27,6 +27,11 @@ def partners(text: str) -> list[tuple[str, str]]:
         ("Menhan RI Bagas Wira menghadiri konferensi di Suva. Pesertanya datang dari Fiji, Tonga, Samoa, dan Palau.", [("FJ", "present"), ("TO", "present"), ("WS", "present"), ("PW", "present")]),
         ("Deputi Politik Luar Negeri Kemenko Polkam Adi Karsa bertemu Dirjen Strahan Kemhan Mayjen TNI Rano. Mereka membahas kerja sama dengan Fiji.", [("FJ", "discussed")]),
         ("Menhan Bagas Wira memimpin rapat pagi.", []),
+        ("Menhan Bagas Wira menerima Kepala BSSN Letjen TNI Adi Karsa. Mereka pernah bertemu Menhan Fiji.", [("Badan Siber dan Sandi Negara", "present")]),
+        ("Menhan Bagas Wira menerima Kepala BSSN Letjen TNI Adi Karsa. Mereka membahas Dewan Keamanan PBB.", [("Badan Siber dan Sandi Negara", "present")]),
+        ("Menhan Bagas Wira menerima Direktur Utama PT Pindad Adi Karsa di Jakarta.", [("ID", "present")]),
+        ("MoU diteken Kepala Basarnas Marsdya TNI Adi Karsa dan Menteri Transportasi Fiji Jone Vula.", [("FJ", "present"), ("Badan Nasional Pencarian dan Pertolongan", "present")]),
+        ("Menhan RI Bagas Wira menghadiri konferensi di Suva bersama Menhan Fiji Jone Vula dan Menhan Tonga Sione Fifita. Samoa ikut sebagai peninjau.", [("FJ", "present"), ("TO", "present"), ("WS", "present")]),
     ],
 )  # fmt: skip
 def test_are(text, expected):

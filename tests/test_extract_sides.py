@@ -54,3 +54,20 @@ def test_the_chair_of_a_forum_is_its_host():
 )
 def test_one_alone_receives_or_visits(text, role):
     assert hosts(text) == {"Jone Vula": role}
+
+
+def test_who_receives_visitors_of_many_states_is_their_host():
+    text = (
+        "Wadan Lantamal Kolonel Laut (P) Bagas Wira menjamu rombongan atase di Kantor Wali Kota, Jakarta, Senin"
+        " (3/2/2025). Rombongan terdiri dari Atase Pertahanan Fiji Kolonel Jone Vula, Atase Pertahanan Tonga Kolonel"
+        " Sione Fifita, dan Atase Pertahanan Samoa Kolonel Tavita Leota."
+    )
+    assert hosts(text)["Bagas Wira"] == "host"
+
+
+def test_three_states_make_a_forum_whoever_is_told_of_first():
+    text = (
+        "Fijian Defence Minister Jone Vula had a busy day. In Singapore on 3 February 2025 he sat down with Tongan"
+        " Defence Minister Sione Fifita and Samoan Defence Minister Tavita Leota."
+    )
+    assert set(hosts(text).values()) == {"attendee"}

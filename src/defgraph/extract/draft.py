@@ -12,6 +12,7 @@ from defgraph.extract.outcomes import find_outcomes
 from defgraph.extract.partners import find_partners
 from defgraph.extract.places import find_cities, find_venues
 from defgraph.extract.roles import SPEAKER
+from defgraph.extract.scene import MANY
 from defgraph.extract.setting import find_date, find_place, within
 from defgraph.extract.sides import roles
 
@@ -67,6 +68,7 @@ class _Drafter:
 
     def write(self) -> dict[str, Any] | None:
         """Return the meeting; None where nobody is on the other side."""
+        self.scene.forum = self.scene.forum or self._many_states()
         mode = find_mode(self.scene)
         place, shown = self._find_place() if mode != "telephone" else ({}, {})
         partners = find_partners(self.story, self.scene, place.get("venue", ""))
@@ -94,6 +96,10 @@ class _Drafter:
         self._areas(meeting)
         self._outcomes(meeting)
         return meeting
+
+    def _many_states(self) -> bool:
+        """Whether those who met serve so many states that it was a forum."""
+        return len({self._state(number) for number in self.scene.principals()} - {None}) >= MANY
 
     def _two_sides(self, partners: Sequence[Mapping[str, str]]) -> bool:
         """Whether more than one state or body met: one alone makes no meeting."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from defgraph.extract.cues import EVENT_KINDS, cue_kinds, has_event, kinds_of
+from defgraph.extract.roles import SPEAKER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,8 +61,8 @@ def _is_domestic(story: Story, scene: Scene, partners: Sequence[Partner]) -> boo
     return (
         states == {"ID"}
         and "bloc" not in scene.kinds
-        and not any("country" in entry for entry in present)
-        and None not in {story.entity(number).country for number in scene.principals()}
+        and not any(entry.get("country", "ID") != "ID" for entry in present)
+        and None not in {story.entity(n).country for n, part in scene.parts.items() if part != SPEAKER}
     )
 
 

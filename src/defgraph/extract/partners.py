@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from defgraph.extract.background import background
+from defgraph.extract.cues import kinds_of
 from defgraph.extract.phrases import word_key
 from defgraph.extract.roles import SPEAKER
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from defgraph.extract.mention import Mention
     from defgraph.extract.organisations import Organisation
     from defgraph.extract.scene import Scene
+    from defgraph.extract.spans import Spans
     from defgraph.extract.story import Story
 
 HOME = "ID"
@@ -35,11 +38,22 @@ _DELEGATES = frozenset(
     ]
 )
 
+_OWN_FORCES = ("Tentara Nasional", "TNI ", "Markas Besar", "Komando", "Universitas Pertahanan")
+_PLACED = frozenset(["di", "ke", "in", "at"])
+_SIGNING = frozenset(
+    ["pejabat", "perwakilan", "wakil", "officials", "representatives", "antara", "dan", "oleh", "by", "and"]
+)
+_UNIONS = ("Uni Eropa", "European Union")
+_MINISTRIES = ("Kementerian", "Ministry")
 _TALKS = frozenset(
     ["meets", "visits", "receives", "courtesy", "dialogue", "signing", "virtual", "phone", "bilateral"]
 )
 _COORDINATING = ("kementerian koordinator", "coordinating ministry")
-_THERE = frozenset(["hadir", "mengutus", "mengirim", "attended", "sent", "participated", "diwakili"])
+_THERE = frozenset(
+    ["hadir", "ikut", "turut", "mengikuti", "mengutus", "mengirim", "mengirimkan", "menghadiri", "diwakili",
+     "berpartisipasi", "bergabung", "attended", "sent", "participated", "joined", "took"]
+)  # fmt: skip
+_COUNCILS = frozenset(["keamanan", "council", "dk", "dewan"])
 _SENT = frozenset(["wakil", "perwakilan", "utusan", "beranggotakan", "delegasi", "unsur", "representatives"])
 
 
@@ -61,6 +75,7 @@ class _Search:
         self.found: dict[str, Partner] = {}
         present = [n for n, part in scene.parts.items() if part != SPEAKER]
         self.present = [story.entity(number) for number in present]
+        self.principals = [story.entity(number) for number in scene.principals()]
         self.home = any(entity.country == HOME for entity in self.present)
 
     def run(self) -> list[Partner]:
@@ -77,6 +92,8 @@ class _Search:
             self._domestic()
         if self.scene.forum:
             self._forum_bodies()
+        elif self.found and "signing" in kinds_of(self.story.cues[self.scene.opener]):
+            self._own_signatory()
         return list(self.found.values())
 
     def _put(self, key: str, entry: dict[str, str], start: int, end: int) -> None:
@@ -89,9 +106,14 @@ class _Search:
             state = entity.country
             if state is not None and (state != HOME or not self.home):
                 first, after = entity.mentions[0]
-                self._put(
-                    state, {"country": state, "status": "present"}, words[first].start, words[after - 1].end
-                )
+                entry = {"country": state, **self._firm_of(state), "status": "present"}
+                self._put(state, entry, words[first].start, words[after - 1].end)
+
+    def _firm_of(self, state: str) -> dict[str, str]:
+        """Return the firm that a state's people came for, where all that are named by it did."""
+        bodies = {e.organisation for e in self.principals if e.country == state}
+        firms = {o.name for o in self.story.organisations.values() if o.kind == "firm"}
+        return {"organisation": next(iter(firms & bodies))} if len(bodies) == 1 and firms & bodies else {}
 
     def _spans(self) -> list[tuple[int, int]]:
         sentences = self.story.reading.sentences
@@ -152,18 +174,16 @@ class _Search:
         listed = len(self.found) > _LIST
         numbers = self.scene.sentences[:2]
         for at, organisation in self._organisations(("international",)):
-            if self.story.reading.sentence_of[at] in numbers or organisation.name in (
-                "Uni Eropa",
-                "European Union",
-            ):
-                if organisation.name == "Association of Southeast Asian Nations" and listed:
+            sent = self.story.reading.key(organisation.after) in _THERE
+            if sent or self.story.reading.sentence_of[at] in numbers or organisation.name in _UNIONS:
+                if organisation.abbreviation == "ASEAN" and listed:
                     continue
                 if organisation.name not in ("Perserikatan Bangsa-Bangsa", "United Nations"):
                     self._organisation(at, organisation)
 
     def _domestic(self) -> None:
         """Take the other Indonesian body: that of those present who are not of the host's."""
-        principals = [self.story.entity(number) for number in self.scene.principals()]
+        principals = self.principals
         if self.scene.kinds.isdisjoint(_TALKS):
             return
         own = next((e.organisation for e in principals if _is_defence(e.organisation)), None)
@@ -178,23 +198,33 @@ class _Search:
                 continue
             first, after = entity.mentions[0]
             words = self.story.reading.words
-            entry = {"organisation": body, "status": "present"}
-            short = next(
-                (
-                    o.abbreviation
-                    for o in self.story.organisations.values()
-                    if o.name == body and o.abbreviation
-                ),
-                None,
-            )
-            if short is not None:
-                entry["abbreviation"] = short
-            self._put(word_key(body), entry, words[first].start, words[after - 1].end)
+            self._put(word_key(body), self._entry(body), words[first].start, words[after - 1].end)
         if not self.found:
             self._bodies_represented()
         if self.found:
             self._discussed()
             self._without_coordinators()
+
+    def _entry(self, body: str) -> dict[str, str]:
+        """Return the entry of an Indonesian body: with its abbreviation, and a firm with its state."""
+        entry = {"organisation": body, "status": "present"}
+        for known in self.story.organisations.values():
+            if known.name == body and known.abbreviation:
+                entry["abbreviation"] = known.abbreviation
+            if known.name == body and known.kind == "firm":
+                entry["country"] = HOME
+        return entry
+
+    def _own_signatory(self) -> None:
+        """Take the Indonesian body, neither ministry nor forces, that signed with those of another state."""
+        words = self.story.reading.words
+        for entity in self.principals:
+            body = entity.organisation
+            if entity.country != HOME or body is None or _is_defence(body) or body.startswith(_OWN_FORCES):
+                continue
+            if not body.startswith(_MINISTRIES):
+                first, after = entity.mentions[0]
+                self._put(word_key(body), self._entry(body), words[first].start, words[after - 1].end)
 
     def _without_coordinators(self) -> None:
         """Leave out a coordinating ministry where others are discussed: it is of the ministry's own side."""
@@ -219,19 +249,31 @@ class _Search:
                 continue
             if at in people:
                 continue
-            if organisation.country in (None, HOME) and not _is_defence(organisation.name):
+            own = _is_defence(organisation.name) or reading.key(at - 1) in _PLACED
+            if organisation.country in (None, HOME) and not own:
                 self._organisation(at, organisation)
 
     def _discussed(self) -> None:
         """Take the states and bodies that a meeting among Indonesians is about."""
-        for mentions in self._states():
-            for mention in mentions:
-                if mention.normal != HOME and mention.details.get("form") == "name":
-                    entry = {"country": mention.normal, "status": "discussed"}
-                    self._put(mention.normal, entry, mention.start, mention.end)
+        past = background(self.story.reading.prose.body)
+        told = [n for n in self.scene.sentences if not self.story.asides[n] and not self._is_past(n, past)]
+        sentences = [self.story.reading.sentences[n] for n in told]
+        for mention in self.story.reading.country_mentions:
+            inside = any(part.start <= mention.start < part.end for part in sentences)
+            if inside and mention.normal != HOME and mention.details.get("form") == "name":
+                entry = {"country": mention.normal, "status": "discussed"}
+                self._put(mention.normal, entry, mention.start, mention.end)
         for at, organisation in self._organisations(("international",)):
-            if organisation.abbreviation not in ("ASEAN", "UN"):
+            before = {self.story.reading.key(n) for n in (at - 1, at - 2)}
+            here = self.story.reading.sentence_of[at] in told
+            if here and organisation.abbreviation not in ("ASEAN", "UN") and _COUNCILS.isdisjoint(before):
                 self._organisation(at, organisation, "discussed")
+
+    def _is_past(self, number: int, past: Spans) -> bool:
+        """Whether a sentence tells of what was before this meeting."""
+        part = self.story.reading.sentences[number]
+        later = number > self.scene.opener and "past" in kinds_of(self.story.cues[number])
+        return later or past.overlap(part.start, part.end)
 
     def _delegations(self) -> None:
         """Take the state whose delegation came, where nobody of it is named."""

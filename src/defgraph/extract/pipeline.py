@@ -6,6 +6,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Any
 
+from defgraph.extract.body_names import name_bodies
 from defgraph.extract.dates import find_dateline
 from defgraph.extract.draft import draft_meetings, gather
 from defgraph.extract.meetings import find_scenes
@@ -45,7 +46,9 @@ def story_of(text: str, language: str | None = None) -> Story:
     organisations = find_organisations(reading)
     people = find_people(reading, organisations, find_officials(reading, organisations))
     story = tell(reading, organisations, people)
-    settle_states(story, language or language_of(text))
+    language = language or language_of(text)
+    settle_states(story, language)
+    name_bodies(story, language)
     return story
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from defgraph.extract.story import Story
 
 HOME = "ID"
-_MANY = 3
+MANY = 3
 _BLOCS = frozenset(["ASEAN", "EU", "NATO"])
 _DATED = re.compile(r"\d{1,2}/\d{1,2}|\b20\d\d\b|\b[A-Z][a-z]{4,8}day\b")
 _CALLS = frozenset(["visits", "phone", "is_received", "bilateral", "receives"])
@@ -84,7 +84,7 @@ class Stage:
     def is_forum(self, scene: Scene) -> bool:
         """Whether many met: three states or more, or a word such as conference and no two sides."""
         states = {self.state(entity) for entity in scene.principals()} - {None}
-        if len(states) >= _MANY:
+        if len(states) >= MANY:
             return True
         if len(states) < PAIR and self.of_many_states(scene):
             scene.kinds |= {"bloc"}

@@ -42,6 +42,9 @@ def roles(story: Story, scene: Scene, mode: str, place: Mapping[str, str]) -> di
         return found | dict.fromkeys(principals, "attendee")
     told = _told_host(story, scene)
     if scene.forum:
+        received = _receiver(story, scene)
+        if received is not None:
+            return found | {n: "host" if n == received else "guest" for n in principals}
         chairs = {n for n in principals if n == told or _chairs(story, scene, n)}
         return found | {n: "host" if n in chairs else "attendee" for n in principals}
     states = {n: story.entity(n).country for n in principals}
@@ -131,6 +134,24 @@ def _told_host(story: Story, scene: Scene) -> int | None:
                 return after[0]
             if before or after:
                 return before[-1] if before else after[0]
+    return None
+
+
+def _receiver(story: Story, scene: Scene) -> int | None:
+    """Return who received visitors of many states: "Budi menjamu rombongan atase"."""
+    for number in scene.sentences:
+        references = story.references[number]
+        for cue in story.cues[number]:
+            if "receives" not in cue.kinds or "chairs" in cue.kinds or cue.weak:
+                continue
+            near = {story.reading.key(at) for at in range(cue.after, cue.after + _CHAIR_NEAR)}
+            before = [
+                r.entity
+                for r in references
+                if r.after <= cue.first and scene.parts.get(r.entity) == PRINCIPAL
+            ]
+            if before and not near.isdisjoint(words_of("visitors")):
+                return before[-1]
     return None
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from defgraph.extract.story import Story
 
 _HEAD = 120
+_TOWARDS = frozenset(["untuk", "to", "for", "pada", "bidang"])
 _BODIES = ("international",)
 
 
@@ -29,6 +30,9 @@ def settle_states(story: Story, language: str) -> None:
     own = _of_dateline(story)
     international = {o.name for o in story.organisations.values() if o.kind in _BODIES}
     for entity in story.people.entities:
+        body = _body_of(story, entity)
+        if body is not None:
+            entity.organisation, entity.country, entity.given_country = body, None, False
         if entity.country is not None:
             continue
         if entity.organisation is not None and any(body in entity.organisation for body in international):
@@ -49,6 +53,19 @@ def settle_states(story: Story, language: str) -> None:
             or _commonest(story, entity)
             or (_commonest(story, None) if language == "id" else None)
         )
+
+
+def _body_of(story: Story, entity: Entity) -> str | None:
+    """Return the international body in someone's post: "Kepala Kantor UNODC Indonesia Budi"."""
+    reading = story.reading
+    for first, after in entity.mentions if entity.name is not None else ():
+        for at in range(first + 1, after):
+            body = story.organisations.get(at)
+            if body is None or body.kind not in _BODIES or reading.key(at - 1) in _TOWARDS:
+                continue
+            if entity.country is None or body.after in reading.countries:
+                return body.name
+    return None
 
 
 def _of_dateline(story: Story) -> str | None:
