@@ -10,6 +10,7 @@ import pytest
 from conftest import ROOT
 from defgraph.errors import DataError
 from defgraph.identity.register import load_register, shipped_register
+from defgraph.identity.register_files import LEVELS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -192,6 +193,13 @@ def test_every_ministry_of_defence_and_of_foreign_affairs_of_the_records_is_ther
     missing = {state for state in states if not body("Kementerian Luar Negeri", state)}
     assert missing == set()
     assert {state for state in states if not body("Kementerian Pertahanan", state)} <= {"JO", "PS"}
+
+
+def test_the_documentation_names_each_file_and_level() -> None:
+    text = (ROOT / "docs" / "registry.md").read_text(encoding="utf-8")
+    named = {line.split("`")[1] for line in text.splitlines() if line.startswith("| `")}
+    assert named == {path.name for path in (ROOT / "data" / "registry").iterdir()}
+    assert ", ".join(LEVELS) in " ".join(text.split())
 
 
 def test_a_file_of_ones_own_adds_bodies_and_names(tmp_path: Path) -> None:

@@ -50,7 +50,8 @@ def compare(a: BodyEvidence, b: BodyEvidence, register: Register) -> Comparison:
             return Comparison(_REGISTERED, (f"the register has both as {register.label(known[0])}",))
         labels = _and(*(register.label(body) for body in known if body))
         return Comparison(0.0, (), (f"the register has them as {labels}",))
-    best, against = max((*_by_names(a, b), *_by_abbreviation(a, b)), key=_rank)
+    found = (*_by_names(a, b), *_by_abbreviation(a, b))
+    best, against = max(found, key=_rank, default=(Alike(0.0), ()))
     if best.score and a.country != b.country:
         best = _one_state_unknown(a, b, best, register)
     if not best.score:
@@ -98,9 +99,11 @@ def _by_names(a: BodyEvidence, b: BodyEvidence) -> Iterator[tuple[Alike, tuple[s
         for other in _names(b):
             country = a.country or b.country
             x, y = meaning(one, country), meaning(other, country)
-            against = tuple(apart(x, y))
-            yield compare_words(x, y), against
-            yield compare_spelling(spelling(one, country), spelling(other, country)), against
+            found = compare_words(x, y)
+            if not found.score:
+                found = compare_spelling(spelling(one, country), spelling(other, country))
+            if found.score:
+                yield found, tuple(apart(x, y))
 
 
 def _by_abbreviation(a: BodyEvidence, b: BodyEvidence) -> Iterator[tuple[Alike, tuple[str, ...]]]:

@@ -105,8 +105,10 @@ def _by_titles(
     for one in _titles(a):
         for other in _titles(b):
             x, y = _meaning(one, a, register), _meaning(other, b, register)
-            yield compare_words(x, y), x, y
-            yield compare_spelling(spelling(one, a.country), spelling(other, b.country)), x, y
+            found = compare_words(x, y)
+            if not found.score:
+                found = compare_spelling(spelling(one, a.country), spelling(other, b.country))
+            yield found, x, y
 
 
 def _meaning(title: str, position: PositionEvidence, register: Register) -> Words:

@@ -68,12 +68,14 @@ def apart(one: Words, other: Words) -> list[str]:
 
 def _slip(one: Words, other: Words) -> tuple[str, str] | None:
     """Return the one pair of long words that differ by a letter; all other words are equal."""
+    if len(one) != len(other) or len(one) < 2:
+        return None
     here, there = list(one), list(other)
     for word in one:
         if word in there:
             here.remove(word)
             there.remove(word)
-    if len(here) != 1 or len(there) != 1 or len(one) < 2:
+    if len(here) != 1 or len(there) != 1:
         return None
     pair = (min(here[0], there[0]), max(here[0], there[0]))
     if min(map(len, pair)) < SHORTEST_SLIP or any(map(names_a_country, pair)):
