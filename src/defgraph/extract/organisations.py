@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from defgraph.extract.reading import Reading
 
 _LONGEST = 9
+_HEAD = 300
+_SMALL_ID = frozenset(["dan", "di", "yang", "dengan", "ini", "untuk", "dari"])
+_SMALL_EN = frozenset(["the", "and", "of", "in", "to", "with", "for"])
 _INITIALS = 3
 _BODIES = frozenset(
     ["university", "college", "academy", "school", "council", "commission", "industry", "industries"]
@@ -19,7 +22,9 @@ _BODIES = frozenset(
 _BEFORE_TAILED = frozenset(
     ["of", "the", "at", "from", "dari", "di", "ke", "with", "by", "and", "dan", "oleh"]
 )
-_WORLDWIDE = frozenset(["international", "world", "united", "global", "asian", "european", "african"])
+_WORLDWIDE = frozenset(
+    ["international", "world", "united", "asean", "global", "asian", "european", "african"]
+)
 
 
 class Organisation(NamedTuple):
@@ -38,6 +43,7 @@ class _Known(NamedTuple):
     abbreviation: str | None
     country: str | None
     kind: str
+    indonesian: str
 
 
 class _Lists(NamedTuple):
@@ -57,7 +63,9 @@ def _lists() -> _Lists:
     known = []
     for entry in data["known"]:
         kind = "international" if entry.get("international") else entry.get("kind", "")
-        value = _Known(entry["name"], entry.get("abbreviation"), entry.get("country"), kind)
+        value = _Known(
+            entry["name"], entry.get("abbreviation"), entry.get("country"), kind, entry.get("indonesian", "")
+        )
         known += [(form, value) for form in entry["forms"]]
     return _Lists(
         KeyPhrases(known),
@@ -109,7 +117,7 @@ def _at(reading: Reading, at: int) -> Organisation | None:
         if entry.kind == "ministry" and state is not None and entry.country not in (None, state.normal):
             return Organisation(after, entry.name, None, state.normal, entry.kind)
         country = entry.country
-        name = entry.name
+        name = entry.indonesian if entry.indonesian and _in_indonesian(reading) else entry.name
         return Organisation(after, name, entry.abbreviation, country, entry.kind)
     service = _service(reading, at)
     if service is not None:
@@ -122,6 +130,12 @@ def _at(reading: Reading, at: int) -> Organisation | None:
     if token.key in lists.heads:
         return _headed(reading, at)
     return _tailed(reading, at)
+
+
+def _in_indonesian(reading: Reading) -> bool:
+    """Whether the text is in Indonesian, told by its small words."""
+    keys = [token.key for token in reading.words[:_HEAD]]
+    return sum(key in _SMALL_ID for key in keys) > sum(key in _SMALL_EN for key in keys)
 
 
 def _goes_on(reading: Reading, at: int) -> bool:
@@ -237,7 +251,7 @@ def _spelt_out(reading: Reading, at: int) -> Organisation | None:
             return None
         after += 1
     short = _introduced(reading, after) if after < limit else None
-    events = frozenset(lexicon("honorifics")["event_words"].split()) - _BODIES
+    events = frozenset(lexicon("honorifics")["event_words"].split()) - _BODIES - _WORLDWIDE
     if short is None or len(short) < _INITIALS or short.upper() != initials.upper():
         return None
     if short.casefold() in lexicon("posts")["short"]:

@@ -25,6 +25,10 @@ _ENVOYS = ("atase", "duta besar", "dubes", "defence attach", "defense attach")
 _BEFORE_PLACES = frozenset(["at", "in", "the", "di", "ke", "pada", "dalam", "on"])
 _PLURAL = frozenset(["para", "the", "sejumlah"])
 _ENDS = frozenset([",", ")", ".", ";", "untuk", "for", "of", "at", "pada", "di", "in", "and", "dan"])
+_NOBODY = ("raja", "sultan", "king", "emir", "state", "kepala negara", "kepala pemerintahan", "head of state")
+_NO_HOLDER = frozenset(
+    ["atau", "or", "alias", "delegasi", "delegasinya", "rombongan", "rombongannya", "tim", "timnya"]
+)
 _OWNERS = frozenset(["its", "their", "his", "her", "selaku", "yang", "juga"])
 _AFTER_NAME = frozenset(["selaku", "menjabat", "serves"])
 _APPOSED = frozenset(
@@ -93,8 +97,17 @@ class _Finder:
         ):
             return None
         post = post._replace(organisation=body.name, country=body.country)
+        if body.kind == "service" and " " not in post.text:
+            post = post._replace(text=f"{self._service(at)} {post.text}")
         official = self._post_first(post)
         return official if official is not None and official.name is not None else None
+
+    def _service(self, at: int) -> str:
+        """Return the armed service that ends before a token, without its state: "Air Force"."""
+        first = at - 1
+        while self.reading.key(first - 1) in ("air", "marine", "coast", "ground", "self-defense"):
+            first -= 1
+        return self.reading.text(first, at)
 
     def _of_more_states(self, official: Official) -> list[Official]:
         """Return the holders of one post in further states: "atase pertahanan Jepang, India, dan Fiji"."""
@@ -194,6 +207,10 @@ class _Finder:
                 return None
             return Official(post.first, post.after, None, None, post, post.country, post.organisation)
         after = self.names.after_degrees(name.after, limit)
+        if post.country is None and post.key in ("ambassador", "duta besar"):
+            second = self._apposition(after, limit, addressed=True)
+            if second is not None:
+                return self._official(post.first, second.after, name, second)
         return self._official(post.first, after, name, post)
 
     def _is_named(self, post: Post, limit: int) -> bool:
@@ -213,9 +230,9 @@ class _Finder:
         before, after = self.reading.key(post.first - 1), self.reading.key(post.after)
         if before in self.lists.numbers and not (post.country or post.organisation):
             return True
-        if post.text.casefold() in ("raja", "sultan", "king", "emir", "state"):
+        if post.text.casefold() in _NOBODY:
             return True
-        return before in self.lists.as_post or after in ("atau", "or", "alias")
+        return before in self.lists.as_post or after in _NO_HOLDER
 
     def _closes(self, post: Post, name: Name, limit: int) -> bool:
         """Whether a name after a comma is that of the post: "Menteri Pertahanan Jepang, Nakatani Gen, …"."""

@@ -37,6 +37,7 @@ class Cursor:
         self.organisation: str | None = None
         self.country: str | None = None
         self.lower = False
+        self.worldwide = False  # … an international one
         self.closed = False  # an organisation or a state has ended the post's own words
 
     def begin(self, *, lower: bool) -> bool:
@@ -125,6 +126,7 @@ class Cursor:
             self.parts.append(found.name.removeprefix("TNI "))
         if self.organisation is None or found.kind == "ministry":
             self.organisation = found.name
+        self.worldwide = found.kind == "international"
         if found.country is not None:
             self.country = self.country or found.country
         elif found.name == "Tentara Nasional Indonesia":
@@ -187,6 +189,9 @@ class Cursor:
         span = reading.countries.get(at)
         if span is None or span.after > self.limit:
             return False
+        if self.worldwide:
+            self.at = span.after
+            return True
         if for_state and self.country is None and not self._is_envoy():
             return False
         after = span.after

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _FARTHEST = 14
 _SHORTEST = 2
 _SMALL = frozenset(["baru", "new", "of", "the", "'s", "/", "&", "for", "at", "ri", "pada"])
+_ADDRESS = frozenset(["mr", "mrs", "ms", "he"])
 _NAMES_WHERE = frozenset(["of", "the", "at", "in", "from", "dari", "within", "under", "pada", "di"])
 _WITHIN = 5
 
@@ -40,7 +41,7 @@ def rank_behind(reading: Reading, organisations: Mapping[int, Organisation], pos
     country, body = post.country, post.organisation
     at = post.after
     while at < limit:
-        if is_rank(reading, at):
+        if is_rank(reading, at) or reading.key(at) in _ADDRESS:
             return Link(at, country, body) if at > post.after else None
         if at in organisations:
             found = organisations[at]
@@ -72,7 +73,7 @@ def _state_in(reading: Reading, organisations: Mapping[int, Organisation], at: i
 
 def _goes_on(reading: Reading, organisations: Mapping[int, Organisation], at: int, limit: int) -> bool:
     """Whether what follows a comma is a rank, or a body or acronym right before one."""
-    if at >= limit or is_rank(reading, at):
+    if at >= limit or is_rank(reading, at) or reading.key(at) in _ADDRESS:
         return at < limit
     after = at + 1
     if at in organisations:

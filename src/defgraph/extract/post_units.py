@@ -100,7 +100,10 @@ class UnitReader(Cursor):
         ahead = self.reading.words[at + 1 : min(at + 3, self.limit)]
         if len(ahead) < len("ab") or not all(token.capital and not token.mark for token in ahead):
             return False
-        self._take(self.reading.words[at].text)
+        if " ".join(self.parts).casefold() in post_words().of_firms:
+            self.organisation, self.closed, self.at = self.reading.words[at].text, True, at + 1
+        else:
+            self._take(self.reading.words[at].text)
         return True
 
     def _shouts(self, at: int) -> bool:

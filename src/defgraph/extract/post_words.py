@@ -80,6 +80,7 @@ class PostWords(NamedTuple):
     starts: frozenset[str]
     """The words with which a post can begin."""
 
+    of_firms: frozenset[str]
     ships: frozenset[str]
     places: KeyPhrases[str]
 
@@ -125,6 +126,7 @@ def post_words() -> PostWords:
         frozenset(data["closing"].split()),
         tuple((begin, end, least) for begin, end, least in data["noun_shapes"]),
         heads | {key.split()[0] for key in (*short, *data["acting"])},
+        frozenset(data["of_firms"]),
         frozenset(data["ships"].split()),
         KeyPhrases((place, place) for place in _places()),
     )

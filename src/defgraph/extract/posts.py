@@ -53,7 +53,8 @@ class _Reader(UnitReader):
     def _own_word(self, *, apposition: bool) -> bool:
         lists = post_words()
         token = self.reading.words[self.at]
-        if self.lower and not token.capital and lists.within(token.key) and token.key not in lists.joiners:
+        small = (self.lower or apposition) and not token.capital and token.key not in lists.joiners
+        if small and lists.within(token.key):
             self._take(token.text)
             return True
         if token.capital and not token.mark:

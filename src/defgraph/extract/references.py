@@ -19,6 +19,8 @@ _SHORTEST = 3
 _SYLLABLE = 2  # names such as Ng or Do, in names of no more than three words
 _HOME = "ID"
 _DOUBLE = frozenset(["sekaligus", "merangkap", "concurrently", "and", "dan", "tugas", "acting"])
+_THAT = frozenset(["itu", "tersebut", "ini"])
+_THAT_BEFORE = frozenset(["sang", "that", "this"])
 _NO_NAME = frozenset(["bin", "haji", "the", "van", "dari"])
 
 
@@ -81,7 +83,9 @@ def find_people(
         _learn(entity, official)
         references.append(Reference(official.first, official.after, entity.number, named=True))
     for official in (official for official in officials if official.name is None):
-        entity = _same_post(entities, official)
+        entity = _same_post(entities, official) or _pointed_at(reading, entities, official)
+        if entity is not None and entity.post is None:
+            _learn(entity, official)
         if entity is None:
             entity = Entity(len(entities), official.first, official.after)
             entities.append(entity)
@@ -141,6 +145,20 @@ def _same_post(entities: Sequence[Entity], official: Official) -> Entity | None:
     ]
     before = [entity for entity in fitting if entity.first < official.first]
     return _preferred(before or fitting, official)
+
+
+def _pointed_at(reading: Reading, entities: Sequence[Entity], official: Official) -> Entity | None:
+    """Return whom "that minister" means: the last one named who has no post yet."""
+    that = reading.key(official.after) in _THAT or reading.key(official.first - 1) in _THAT_BEFORE
+    if not that:
+        return None
+    before = [
+        entity
+        for entity in entities
+        if entity.name is not None and entity.first < official.first and _states_agree(entity, official)
+    ]
+    last = before[-1] if before else None
+    return last if last is not None and last.post is None else None
 
 
 def _post_fits(held: str, said: str, official: Official) -> bool:
