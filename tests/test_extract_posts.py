@@ -58,6 +58,18 @@ POSTS = [
     ("Head of the Bridges Agency at Fiji's Ministry of Defence came.", "Head of the Bridges Agency", "Ministry of Defence", "FJ"),
     ("Director of the Bridges Agency came.", "Director", "Bridges Agency", None),
     ("Paban VIII/Operasi Luar Negeri Kolonel Rano tiba.", "Perwira Pembantu VIII/Operasi Luar Negeri", None, None),
+    ("Duta Besar Republik Rakyat Tiongkok untuk Indonesia tiba.", "Duta Besar", None, "CN"),
+    ("Chief of Defence of the Netherlands General Vos came.", "Chief of Defence", None, "NL"),
+    ("Minister of National Defence of the Republic of Korea came.", "Minister of National Defence", "Ministry of National Defence", "KR"),
+    ("Minister of the Armed Forces came.", "Minister of the Armed Forces", None, None),
+    ("Commander of U.S. Indo-Pacific Command came.", "Commander", "United States Indo-Pacific Command", "US"),
+    ("Kepala Kantor UNODC Indonesia tiba.", "Kepala Kantor", "United Nations Office on Drugs and Crime", None),
+    ("Deputi Bidkoor Kamtibmas Kemenko Polkam tiba.", "Deputi Bidang Koordinasi Keamanan dan Ketertiban Masyarakat", "Kementerian Koordinator Bidang Politik dan Keamanan", "ID"),
+    ("CEO Tidal Group tiba.", "CEO", "Tidal Group", None),
+    ("Permanent Secretary (Defence Policy) Mr Lim came.", "Permanent Secretary (Defence Policy)", None, None),
+    ("Kasal (KSAL) Laksamana Rano tiba.", "Kepala Staf Angkatan Laut", "TNI Angkatan Laut", "ID"),
+    ("Asisten Menteri Pertahanan Fiji Bidang Keamanan Laut tiba.", "Asisten Menteri Pertahanan Bidang Keamanan Laut", None, "FJ"),
+    ("Wakil Kepala Baranahan Kemhan tiba.", "Wakil Kepala Badan Sarana Pertahanan", "Kementerian Pertahanan", None),
     ("Assistant to the President for National Security Affairs Jo Hart came.", "Assistant to the President for National Security Affairs", None, None),
 ]  # fmt: skip
 

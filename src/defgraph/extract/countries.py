@@ -36,7 +36,7 @@ class Sense(NamedTuple):
 def _known_names() -> Iterator[Sense]:
     for concept, name in names(SCHEME_FILES["country"]):
         code = COUNTRY.local(concept) if concept in COUNTRY else ""
-        if code and name != code:
+        if code and name != code and not name.startswith("The "):
             form = "abbreviation" if name.isupper() and len(name) <= _SHORT else "name"
             yield Sense(code, form, name)
 

@@ -197,7 +197,9 @@ class NameReader:
             return False
         if token.key in self.lists.not_names and not self._is_initial(at):
             return token.key in self.lists.names_too and (at > first or is_rank_before(self.reading, at))
-        if token.key in post_words().events:
+        if token.key in post_words().events and (
+            at == first or self.reading.key(at - 1) not in self.lists.particles
+        ):
             return False
         if at in self.organisations or is_rank(self.reading, at) or at in self.reading.countries:
             return False

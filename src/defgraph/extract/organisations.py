@@ -22,6 +22,21 @@ _BODIES = frozenset(
 _BEFORE_TAILED = frozenset(
     ["of", "the", "at", "from", "dari", "di", "ke", "with", "by", "and", "dan", "oleh"]
 )
+_IN_GROUPS = frozenset(
+    [
+        "working",
+        "task",
+        "study",
+        "expert",
+        "experts",
+        "steering",
+        "core",
+        "carrier",
+        "strike",
+        "contact",
+        "planning",
+    ]
+)
 _WORLDWIDE = frozenset(
     ["international", "world", "united", "asean", "global", "asian", "european", "african"]
 )
@@ -186,7 +201,18 @@ def _tailed(reading: Reading, at: int) -> Organisation | None:
         after += 1
         if reading.key(after - 1) in _lists().tails:
             return Organisation(after, reading.text(at, after)) if after - at > 1 else None
+        firm = reading.key(after - 1) in _lists().firm_end and reading.key(after - 2) not in _IN_GROUPS
+        if (
+            firm
+            and after - at > 1
+            and not (after < limit and _name_word(reading, after) and _is_firm_word(reading, after))
+        ):
+            return Organisation(after, reading.text(at, after), kind="firm")
     return None
+
+
+def _is_firm_word(reading: Reading, at: int) -> bool:
+    return reading.key(at) in _lists().firm_end
 
 
 def _headed(reading: Reading, at: int) -> Organisation | None:

@@ -186,6 +186,9 @@ class _Finder:
         if last is None:
             return None
         post = read_post(reading, self.organisations, last) or Post(last, last + 1, reading.words[last].text)
+        if last > at and reading.words[at].text.isupper() and post.organisation is None:
+            post = post._replace(organisation=reading.words[at].text)
+            at += 1
         text = f"{reading.text(at, last)} {post.text}" if last > at else post.text
         official = self._post_first(post._replace(first=at, text=text))
         return official if official is not None and official.name is not None else None

@@ -21,7 +21,20 @@ _RULERS = frozenset(["raja", "sultan", "king", "emir", "state"])
 _COMMANDS = frozenset(["Commander", "Chief", "Commandant", "Director", "Komandan", "Panglima"])
 _ENVOYS = ("besar", "ambassador", "envoy", "atase", "attache")
 _FORMS = frozenset(["adjective", "demonym", "name", "abbreviation"])
-_FORMAL = frozenset(["republik", "kerajaan", "negara", "republic", "kingdom"])
+_FORMAL = frozenset(
+    [
+        *(
+            "republik",
+            "kerajaan",
+            "negara",
+            "demokratik",
+            "federal",
+            "federasi",
+            "sosialis",
+        ),
+        *("republic", "kingdom", "federation", "democratic", "sultanate", "kesultanan", "persemakmuran"),
+    ]
+)
 
 
 class Cursor:
@@ -143,10 +156,7 @@ class Cursor:
         )
         within = parent or (found.name.startswith("Badan ") and found.abbreviation is None)
         if unit and (found.abbreviation is None or parent) and within:
-            start = self.at
-            while start > self.first and self.reading.key(start - 1) in ("of", "the"):
-                start -= 1
-            self._take(self.reading.text(start, found.after))
+            self._take(self.reading.text(self._with_joint(self.at), found.after))
             self.at = behind
             return True
         if self.parts[-1].endswith(_BASES) and found.name.startswith("TNI Angkatan"):
@@ -162,29 +172,41 @@ class Cursor:
             end = states[0] if states else found.after
             while self.reading.key(end - 1) in _FORMAL:
                 end -= 1
-            self._take(self.reading.text(self.at, end))
+            self._take(self.reading.text(self._with_joint(self.at), end))
             self.country, self.at, self.closed = self.country or found.country, found.after, True
             return True
-        if found.kind == "force" and "Chief" in self.parts:
-            own = self.reading.text(self.at, found.after)
-            self.parts += [own] if len(self.parts) > 1 else [f"of the {own}"]
+        if found.kind == "force" and self.parts == ["Chief"]:
+            end = next(
+                (n for n in range(self.at + 1, found.after) if self.reading.key(n) == "of"), found.after
+            )
+            self.parts.append(f"of the {self.reading.text(self.at, end)}")
         return False
+
+    def _with_joint(self, at: int) -> int:
+        """Return where "of the" before a body begins, or the body itself."""
+        while at > self.first and self.reading.key(at - 1) in ("of", "the"):
+            at -= 1
+        return at
 
     def _may_follow(self, found: Organisation) -> bool:
         return self.reading.words[self.at - 1].key != "," or found.kind == "ministry"
 
+    def _republic(self) -> bool:
+        """Take "RI", which stands for the Republic of Indonesia."""
+        if self.at >= len(self.reading.words) or self.reading.words[self.at].text != "RI":
+            return False
+        self.country = self.country or "ID"
+        self.at += 1
+        self.closed = True
+        return True
+
     def _state(self) -> bool:
         reading = self.reading
-        if reading.key(self.at) == "ri" and reading.words[self.at].text == "RI":
-            self.country = self.country or "ID"
-            self.at += 1
-            self.closed = True
-            return True
         at = self.at
         for_state = reading.key(at) in ("untuk", "to", "for", "di", "in", "bagi")
         if for_state:
             at += 1 + (reading.key(at + 1) == "the")
-        while reading.key(at) in _FORMAL and at + 1 < self.limit:
+        while at not in reading.countries and reading.key(at) in _FORMAL and at + 1 < self.limit:
             at += 1
         span = reading.countries.get(at)
         if span is None or span.after > self.limit:
@@ -195,6 +217,9 @@ class Cursor:
         if for_state and self.country is None and not self._is_envoy():
             return False
         after = span.after
+        if after in self.organisations and not for_state:
+            self.country, self.at = self.country or span.normal, after
+            return True
         if span.form in _FORMS and self._named_after(after):
             self.country = self.country or span.normal
             self._take(reading.text(at, after))

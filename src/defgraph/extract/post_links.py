@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from defgraph.extract.post_words import after_brackets, is_rank, post_words
+from defgraph.extract.post_words import after_brackets, is_address, is_rank, post_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 _FARTHEST = 14
 _SHORTEST = 2
 _SMALL = frozenset(["baru", "new", "of", "the", "'s", "/", "&", "for", "at", "ri", "pada"])
-_ADDRESS = frozenset(["mr", "mrs", "ms", "he"])
 _NAMES_WHERE = frozenset(["of", "the", "at", "in", "from", "dari", "within", "under", "pada", "di"])
 _WITHIN = 5
 
@@ -41,7 +40,7 @@ def rank_behind(reading: Reading, organisations: Mapping[int, Organisation], pos
     country, body = post.country, post.organisation
     at = post.after
     while at < limit:
-        if is_rank(reading, at) or reading.key(at) in _ADDRESS:
+        if _addresses(reading, at):
             return Link(at, country, body) if at > post.after else None
         if at in organisations:
             found = organisations[at]
@@ -64,6 +63,12 @@ def rank_behind(reading: Reading, organisations: Mapping[int, Organisation], pos
     return None
 
 
+def _addresses(reading: Reading, at: int) -> bool:
+    """Whether a rank, a style or a title before a name stands here."""
+    token = reading.words[at]
+    return is_rank(reading, at) or (token.capital and (token.text == "H.E." or is_address(token.key)))
+
+
 def _state_in(reading: Reading, organisations: Mapping[int, Organisation], at: int) -> str | None:
     """Return the state of a body in brackets: "(RSAF)"."""
     if at + 1 in organisations:
@@ -73,7 +78,7 @@ def _state_in(reading: Reading, organisations: Mapping[int, Organisation], at: i
 
 def _goes_on(reading: Reading, organisations: Mapping[int, Organisation], at: int, limit: int) -> bool:
     """Whether what follows a comma is a rank, or a body or acronym right before one."""
-    if at >= limit or is_rank(reading, at) or reading.key(at) in _ADDRESS:
+    if at >= limit or _addresses(reading, at):
         return at < limit
     after = at + 1
     if at in organisations:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from defgraph.extract.phrases import word_key
 from defgraph.extract.post_cursor import Cursor
 from defgraph.extract.post_words import is_address, is_rank, post_words
 
@@ -10,6 +11,7 @@ _UNKNOWN = 2  # words of a post that no list has, before the state it serves
 _AND = frozenset(["dan", "and", "&"])
 _OF = frozenset(["of", "for", "bidang", "urusan"])
 _PARENTS = ("Badan", "Komando", "Pusat", "Kepolisian")
+_HEADS_TOO = frozenset(["jenderal", "tugas", "harian", "umum", "utama"])
 _IN_RUN = frozenset(["of", "for", "the", "/", "&"])
 _NO_PLACE = ("Menteri", "Presiden", "Wakil Presiden", "Raja", "Sultan", "Duta")
 _LETTERS = 3
@@ -23,7 +25,8 @@ class UnitReader(Cursor):
         """Take a unit written out; the body that a unit is in is no part of the post."""
         lists = post_words()
         written = lists.units[key]
-        if written.startswith(_PARENTS) and len(self.parts) > 1:
+        words = {word_key(word) for part in self.parts for word in part.split()}
+        if written.startswith(_PARENTS) and not words <= lists.heads | _HEADS_TOO:
             self.at += 1
         else:
             self._take(written)

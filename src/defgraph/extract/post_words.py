@@ -227,7 +227,7 @@ def ministry_of(post: str) -> str | None:
     for entry in lexicon("posts")["ministries"]:
         if folded.startswith(entry["post"] + " "):
             about = post[len(entry["post"]) + 1 :]
-            return None if about.startswith("the ") else f"{entry['ministry']} {about}"
+            return None if about == "State" or about.startswith("the ") else f"{entry['ministry']} {about}"
     words = [
         word for word in post.split() if word not in ("Deputy", "Vice", "State", "Senior", "II", "Assistant")
     ]

@@ -34,7 +34,7 @@ class _Reader(UnitReader):
             pass
 
     def _step(self, *, apposition: bool) -> bool:
-        if self._organisation() or self._state() or self._subunit() or self._reopens():
+        if self._organisation() or self._republic() or self._state() or self._subunit() or self._reopens():
             return True
         if self.closed or is_rank(self.reading, self.at):
             return False
@@ -44,11 +44,22 @@ class _Reader(UnitReader):
         """Read on behind a state or body: "… Fiji untuk Urusan Laut", "Ketua … sekaligus Menhan"."""
         if not self.closed:
             return False
-        if self.reading.key(self.at) == "untuk" and self.reading.key(self.at + 1) in ("urusan", "bidang"):
+        if self._about():
             self.closed = False
-            self._take("untuk")
+            self._take(self.reading.words[self.at].text)
             return True
         return self.reading.key(self.at) in post_words().double and self._second_post(self.at + 1)
+
+    def _about(self) -> bool:
+        """Whether what a post is about follows its state: "Asisten Menteri … Fiji Bidang Laut"."""
+        key, after = self.reading.key(self.at), self.at + 1
+        if after >= self.limit or not self.reading.words[after].capital:
+            return False
+        if key in ("bidang", "urusan"):
+            return True
+        following = self.reading.key(after)
+        other = after in self.reading.countries or after in self.organisations
+        return key in ("untuk", "for") and not other and post_words().within(following)
 
     def _own_word(self, *, apposition: bool) -> bool:
         lists = post_words()
@@ -98,6 +109,8 @@ class _Reader(UnitReader):
             return True
         if token.key == "'s":
             return self._of_owner(after)
+        if token.text == "(":
+            return self._bracketed()
         if token.mark and token.text != "&":
             return token.text == "," and self._list_goes_on(after)
         if (self.parts[-1], token.key) in _LOWER_PAIRS:
@@ -108,6 +121,18 @@ class _Reader(UnitReader):
         if token.key == "to":
             return self._advises(after)
         return token.key in lists.joiners and self._joined_by(token.key, after)
+
+    def _bracketed(self) -> bool:
+        """Take what a post is about in brackets: "Permanent Secretary (Defence Development)"."""
+        after = after_brackets(self.reading, self.at)
+        inside = self.reading.words[self.at + 1 : after - 1]
+        if not inside or not all(token.capital and post_words().within(token.key) for token in inside):
+            return False
+        if inside[0].text.isupper() or inside[0].key in post_words().nouns:
+            return False
+        self._take(self.reading.text(self.at, after))
+        self.at = after
+        return True
 
     def _of_owner(self, after: int) -> bool:
         """Read on in "Commander of the Army's Engineering Corps"."""
@@ -134,7 +159,11 @@ class _Reader(UnitReader):
     def _joined_by(self, joiner: str, after: int) -> bool:
         """Read on behind a word such as "of" or "dan", where what follows is still of the post."""
         lists = post_words()
-        if joiner in ("of", "for") and self.reading.key(after) == "the":
+        if (
+            joiner in ("of", "for")
+            and self.reading.key(after) == "the"
+            and after not in self.reading.countries
+        ):
             after += 1
         if after >= self.limit:
             return False
@@ -232,6 +261,8 @@ def read_post(
 def _is_event(reading: Reading, at: int) -> bool:
     """Whether what looks like a post goes on as an event: "Military Attaché (Milat) Tour"."""
     events = post_words().events
+    if is_rank(reading, at):
+        return False
     return reading.key(at) in events or reading.key(after_brackets(reading, at)) in events
 
 

@@ -60,6 +60,7 @@ def _suffix() -> re.Pattern[str]:
     retired = rf"(?:[Pp]urn|PURN|{_any_of('retired')})"
     return re.compile(
         rf" (?:{_any_of('services')})(?![\w-])"
+        rf"| \([A-Z]{{1,5}}\)(?= [A-Z])"
         rf"| ?\((?:(?:{_any_of('corps')})|{retired})(?:[.,/ ]{{1,2}}{retired})?\.?\)"
         rf"| (?:{bare}|Purn|Ret)\b(?=\.?[ )])\.?(?=.?\(?[ (A-Z])"
     )
