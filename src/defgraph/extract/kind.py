@@ -76,7 +76,8 @@ def _is_signing(story: Story, scene: Scene, *, first: bool) -> bool:
     if "signing" in kinds_of(strong) and _MEETS.isdisjoint(kinds_of(strong)):
         return True
     title = _title_kinds(story)
-    return first and "signing" in title and _MEETS.isdisjoint(title) and "signing" in scene.kinds
+    signed = any("signing" in kinds_of(story.cues[n]) for n in scene.sentences if not story.asides[n])
+    return first and signed and "signing" in title and _MEETS.isdisjoint(title)
 
 
 def _title_kinds(story: Story) -> frozenset[str]:

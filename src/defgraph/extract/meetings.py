@@ -62,6 +62,8 @@ class _Director(Stage):
             if one.opener == scene.opener:
                 one.sentences.append(number)
                 late = frozenset() if aside or "past" in kinds else kinds & _LATE_KINDS
+                if number == scene.opener + 1 and not aside and not scene.forum:
+                    one.kinds |= kinds & {"dialogue"}
                 one.kinds |= late if number <= scene.opener + _SOON else late - {"virtual"}
                 if one.inherited and "meets" in kinds and "bilateral" in kinds:
                     one.kinds -= {"courtesy"}
@@ -79,7 +81,7 @@ class _Director(Stage):
         if not spoken and "sequence" in kinds and not kinds.isdisjoint(_BILATERAL):
             spoken = self._guests_of(self.scenes[-1])
         guests = {self.state(entity) for entity in spoken}
-        if guests == {self.home} and "sequence" in kinds:
+        if guests == {self.home} and ("sequence" in kinds or self._lead_in(number) is not None):
             return self._of_other_bodies(come)
         return [entity for entity in come if guests and self.state(entity) not in guests]
 
@@ -282,8 +284,7 @@ class _Director(Stage):
             spoken = [entity for entity in self._spoken_of(number) if entity not in arrivals]
         last = before.principals()
         new = [entity for entity in self._met_in(number) if entity not in spoken]
-        apart = "apart" in kinds_of(story.cues[number]) or self.has_pronoun(number)
-        if self._is_pair(number, new) and not apart:
+        if self._is_pair(number, new):
             carried = spoken
         elif arrivals and all(self.state(entity) == self.home for entity in arrivals):
             carried = spoken or self._guests_of(before)
@@ -306,11 +307,13 @@ class _Director(Stage):
 
     def _is_pair(self, number: int, there: Sequence[int]) -> bool:
         """Whether those who came both acted and were acted on, so that nobody from before is needed."""
-        if len({self.state(entity) for entity in there} - {None}) > 1:
-            return True
+        cues = self.story.cues[number]
         places = [r.first for r in self.story.references[number] if r.entity in there]
-        verbs = [cue.first for cue in self.story.cues[number] if not _BILATERAL.isdisjoint(cue.kinds)]
-        return bool(places) and any(min(places) < verb < max(places) for verb in verbs[:1])
+        verbs = [cue.first for cue in cues if not _BILATERAL.isdisjoint(cue.kinds)]
+        if places and any(min(places) < verb < max(places) for verb in verbs[:1]):
+            return True
+        several = len({self.state(entity) for entity in there} - {None}) > 1
+        return several and "apart" not in kinds_of(cues) and not self.has_pronoun(number)
 
     def _lead_in(self, number: int) -> int | None:
         """Return the sentence before where it leads in a new meeting: "A day later he was in …"."""

@@ -30,6 +30,12 @@ _TOGETHER = frozenset(
     ["three", "four", "five", "ketiga", "ketiganya", "keempat", "keempatnya", "kelima", "joined",
      "trilateral", "quadrilateral", "jointly", "together", "bersama-sama", "sekaligus"]
 )  # fmt: skip
+_COUNTED_IN = 6  # sentences
+_COUNTED = re.compile(
+    r"\b(?:peserta|delegasi|delegat|perwakilan|utusan|delegates|delegations|participants|representatives|officers"
+    r"|perwira|pejabat|pimpinan)[^.\n]{0,40}? (?:dari|of|from) (?:(?P<figure>\d{1,3})|puluhan|dozens of|more than \d{1,3})"
+    r" (?:negara|countries|nations|states)\b"
+)
 PAIR = 2
 
 
@@ -89,6 +95,9 @@ class Stage:
         if len(states) < PAIR and self.of_many_states(scene):
             scene.kinds |= {"bloc"}
             return True
+        if self.tells_of_countries(scene):
+            scene.kinds |= {"bloc"}
+            return True
         if "forum" not in scene.kinds or "courtesy" in scene.kinds:
             return False
         calls = self.calls(scene)
@@ -101,6 +110,14 @@ class Stage:
         part = self.story.reading.sentences[scene.opener]
         bodies = (o for at, o in self.story.organisations.items() if part.first <= at < part.after)
         return any(body.abbreviation in _BLOCS for body in bodies)
+
+    def tells_of_countries(self, scene: Scene) -> bool:
+        """Whether the text counts the states that took part: "dihadiri delegasi dari 58 negara"."""
+        if not scene.kinds.isdisjoint(_CALLS | {"courtesy"}) or scene.kinds.isdisjoint({"meets", "forum"}):
+            return False
+        parts = self.story.reading.sentences[scene.opener : scene.opener + _COUNTED_IN]
+        counted = _COUNTED.search(self.story.reading.prose.body, parts[0].start, parts[-1].end)
+        return counted is not None and (not counted["figure"] or int(counted["figure"]) >= _MANY)
 
     def calls(self, scene: Scene) -> frozenset[str]:
         """Return the kinds of cue so far, but for those of the host of a forum."""

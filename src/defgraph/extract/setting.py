@@ -72,6 +72,8 @@ def find_date(
         return Setting(stay[-1].normal, stay[-1])
     held = [m for m in within(story, scene, dates) if not _in_aside(story, m)]
     told = [m for m in held if not _of_speech(story, m) and not _is_loose(m)]
+    soon = [m for m in told if _sentence_at(story, m.start) <= scene.opener + 1 and "relative" not in m.details]
+    told = soon or told
     if before is not None:
         told = [m for m in told if has_event(story.cues[_sentence_at(story, m.start)])]
     if told and (before is None or told[0].details.get("relative") is None):
@@ -214,6 +216,8 @@ def _is_where(story: Story, mention: Mention, *, travelling: bool) -> bool:
     """Whether a city is named as a place and not for a government: "di Jakarta", "…, Jakarta"."""
     before = story.reading.prose.body[max(0, mention.start - 16) : mention.start].casefold()
     last = before.split()[-1:] or [""]
+    if "described" in mention.details:
+        return True
     if any(
         m.start == mention.start and m.details.get("form") == "name" for m in story.reading.country_mentions
     ):
