@@ -30,6 +30,8 @@ _ON = frozenset(["on", "upon"])
 _APPEALED = frozenset(["all", "both", "countries", "nations", "parties", "states", "members"])
 _DETERMINERS = (["a"], ["an"], ["the"])
 _ARTICLES = frozenset(["a", "an", "the", "sejumlah", "para", "juga", "langsung"])
+_WITH_COMMA = {"dari": 5, "kedua": 1, "ketiga": 1, "keempat": 1, "kelima": 1, "second": 1, "adapun": 0}
+"""How near behind these a comma has to stand so that they lead on to something else."""
 _BEGINNING = 2
 
 
@@ -85,6 +87,12 @@ def _is_no_meeting(reading: Reading, first: int, after: int, kinds: tuple[str, .
     return False
 
 
+def _goes_on(reading: Reading, first: int, after: int) -> bool:
+    """Whether a word such as "kedua" or "dari" stands for itself: "Kedua, …", "Dari Suva, …", not "Kedua menteri"."""
+    reach = _WITH_COMMA.get(reading.key(first)) if after == first + 1 else None
+    return reach is None or "," in [reading.key(at) for at in range(after, after + reach)]
+
+
 def find_cues(reading: Reading) -> list[list[Cue]]:
     """Return the cues of each sentence of a text, in order.
 
@@ -103,10 +111,9 @@ def find_cues(reading: Reading) -> list[list[Cue]]:
                 at += 1
                 continue
             kinds, weak = match[1]
-            if (
-                "sequence" in kinds
-                and at > sentence.first + _BEGINNING
-                and not _anywhere(reading, at, match[0])
+            if "sequence" in kinds and not (
+                _anywhere(reading, at, match[0])
+                or (at <= sentence.first + _BEGINNING and _goes_on(reading, at, match[0]))
             ):
                 kinds = tuple(kind for kind in kinds if kind != "sequence")
             if quoted.hold(reading.words[at].start):

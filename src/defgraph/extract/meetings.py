@@ -342,6 +342,8 @@ class _Director(Stage):
             joins = part == COMPANION or speaks or (not aside and (part == ATTENDEE or comes))
             if joins and entity not in scene.parts:
                 self._add(scene, number, [entity])
+        if len({self.state(entity) for entity in scene.principals()} - {None}) > PAIR:
+            scene.forum = scene.forum or self.tells_of_many(number)
         self._correct(scene, played)
 
     def _is_quoted(self, entity: int, *, aside: bool) -> bool:

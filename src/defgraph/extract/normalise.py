@@ -74,7 +74,8 @@ def _is_heading(line: str) -> bool:
 
 
 def _is_title(line: str) -> bool:
-    return len(line) <= _TITLE_LENGTH and not _ENDS.search(line) and not line.rstrip().endswith(":")
+    asked = line.rstrip("?!\"' ")  # a headline may ask
+    return len(line) <= _TITLE_LENGTH and not _ENDS.search(asked) and not line.rstrip().endswith(":")
 
 
 def prose(text: str) -> Prose:
