@@ -98,6 +98,27 @@ class TestFindScenes:
         _, found = scenes(text)
         assert [scene.sentences for scene in found] == [[0], [1, 2]]
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Menhan RI Bagas Wira membuka pertemuan persiapan di Bogor, Senin (3/2/2025). Hadir 150 peserta dari 58 negara.",
+            "Menhan RI Bagas Wira menghadiri seminar di Bogor. Delegasi yang hadir dari puluhan negara membahas laut.",
+        ],
+    )
+    def test_a_meeting_of_as_many_states_as_the_text_counts_is_a_forum(self, text):
+        _, found = scenes(text)
+        assert [scene.forum for scene in found] == [True]
+
+    @pytest.mark.parametrize(
+        "who", ["Kedua menteri disertai", "Dari Tonga tampak", "Adapun tuan rumah ditemani"]
+    )
+    def test_not_every_number_and_origin_leads_on(self, who):
+        text = (
+            "Menhan RI Bagas Wira bertemu Menhan Fiji Jone Vula di Suva, Senin (3/2/2025)."
+            f" {who} Menhan Tonga Sione Fifita."
+        )
+        assert len(parts(text)) == 1
+
     def test_a_meeting_with_the_states_of_a_bloc_is_a_forum(self):
         text = "Fijian Defence Minister Jone Vula joined his counterparts for an informal ASEAN meeting in Suva on May 3, 2025."
         _, found = scenes(text)

@@ -60,6 +60,7 @@ class TestDate:
         ("text", "date"),
         [
             ("Dikutip dari siaran pers, Rabu (5/2/2025), {} di Suva pada Senin (3/2/2025).", "2025-02-03"),
+            ("Sejak Jone melawat pada Selasa (14/1/2025), {} di Suva, Senin (3/2/2025).", "2025-02-03"),
             ("{} di Suva pekan lalu. Pertemuan digelar Selasa (4/2/2025).", "2025-02-04"),
             ("{} di Suva, Senin. Demikian keterangan Kemhan, Rabu (5/2/2025).", "2025-02-03"),
         ],

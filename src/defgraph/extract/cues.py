@@ -32,6 +32,7 @@ _DETERMINERS = (["a"], ["an"], ["the"])
 _ARTICLES = frozenset(["a", "an", "the", "sejumlah", "para", "juga", "langsung"])
 _WITH_COMMA = {"dari": 5, "kedua": 1, "ketiga": 1, "keempat": 1, "kelima": 1, "second": 1, "adapun": 0}
 """How near behind these a comma has to stand so that they lead on to something else."""
+_MOVES = EVENT_KINDS | {"departs"}
 _BEGINNING = 2
 
 
@@ -88,7 +89,7 @@ def _is_no_meeting(reading: Reading, first: int, after: int, kinds: tuple[str, .
 
 
 def _goes_on(reading: Reading, first: int, after: int) -> bool:
-    """Whether a word such as "kedua" or "dari" stands for itself: "Kedua, …", "Dari Suva, …", not "Kedua menteri"."""
+    """Whether a word such as "kedua" stands for itself: "Kedua, …" or "Dari Suva, …", not "Kedua menteri"."""
     reach = _WITH_COMMA.get(reading.key(first)) if after == first + 1 else None
     return reach is None or "," in [reading.key(at) for at in range(after, after + reach)]
 
@@ -123,6 +124,8 @@ def find_cues(reading: Reading) -> list[list[Cue]]:
             if kinds:
                 cues.append(Cue(at, match[0], kinds, weak))
             at = match[0]
+        if cues and reading.key(cues[0].first) == "dari" and _MOVES.isdisjoint(kinds_of(cues)):
+            cues = cues[1:]  # "Dari Fiji, …" says who else was there
         found.append(cues)
     return found
 

@@ -33,8 +33,8 @@ _TOGETHER = frozenset(
 _COUNTED_IN = 6  # sentences
 _COUNTED = re.compile(
     r"\b(?:peserta|delegasi|delegat|perwakilan|utusan|delegates|delegations|participants|representatives|officers"
-    r"|perwira|pejabat|pimpinan)[^.\n]{0,40}? (?:dari|of|from) (?:(?P<figure>\d{1,3})|puluhan|dozens of|more than \d{1,3})"
-    r" (?:negara|countries|nations|states)\b"
+    r"|perwira|pejabat|pimpinan)[^.\n]{0,40}? (?:dari|of|from) "
+    r"(?:(?P<figure>\d{1,3})|puluhan|dozens of|more than \d{1,3}) (?:negara|countries|nations|states)\b"
 )
 PAIR = 2
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +20,7 @@ _AT = frozenset(["di", "in", "at", "kota"])
 _TO = frozenset(["ke", "to", "menuju"])
 _TIMES = frozenset(["will", "past"])
 _SOON_AFTER = 20
+_SINCE = re.compile(r"\b(?:[Ss]ejak|[Ss]ince)\b[^,.;]*$")
 _DAY = len("2025-01-31")
 _BY_HALL = 40
 _FAR = 3
@@ -57,7 +59,7 @@ def find_date(
         before: the date of the meeting told of before it.
         since: the number of the sentence that opens that meeting.
     """
-    near = [m for m in _in_opener(story, scene, dates) if not _is_loose(m)]
+    near = [m for m in _in_opener(story, scene, dates) if not (_is_loose(m) or _is_since(story, m))]
     shifted = _another_day(story, scene, before) if all("relative" in m.details for m in near) else None
     if shifted is not None:
         return Setting(shifted, near[0] if near else None)
@@ -72,7 +74,9 @@ def find_date(
         return Setting(stay[-1].normal, stay[-1])
     held = [m for m in within(story, scene, dates) if not _in_aside(story, m)]
     told = [m for m in held if not _of_speech(story, m) and not _is_loose(m)]
-    soon = [m for m in told if _sentence_at(story, m.start) <= scene.opener + 1 and "relative" not in m.details]
+    soon = [
+        m for m in told if _sentence_at(story, m.start) <= scene.opener + 1 and "relative" not in m.details
+    ]
     told = soon or told
     if before is not None:
         told = [m for m in told if has_event(story.cues[_sentence_at(story, m.start)])]
@@ -82,6 +86,15 @@ def find_date(
         return Setting(before, None)
     rest = said or [m for m in held if _is_loose(m) and not _of_speech(story, m)]
     return Setting(rest[0].normal, rest[0]) if rest else None
+
+
+def _is_since(story: Story, mention: Mention) -> bool:
+    """Whether a day or a place is that of something before: "sejak tamunya datang ke Jakarta pada Selasa"."""
+    start = story.reading.sentences[_sentence_at(story, mention.start)].start
+    return (
+        "/" not in mention.normal
+        and _SINCE.search(story.reading.prose.body, start, mention.start) is not None
+    )
 
 
 def _is_loose(mention: Mention) -> bool:
@@ -165,7 +178,8 @@ def _find_city(
 ) -> list[Mention]:
     """Return the city of a meeting, if it is told: by the opening sentence, the hall, or those near."""
     told = [m for m in within(story, scene, cities) if m.details.get("dateline") is None]
-    told = [m for m in told if not (_in_person(story, m) or _in_aside(story, m) or _is_elsewhen(story, m))]
+    told = [m for m in told if not (_in_person(story, m) or _in_aside(story, m))]
+    told = [m for m in told if not (_is_elsewhen(story, m) or _is_since(story, m))]
     real = [m for m in told if _is_where(story, m, travelling=travelling) and _near_opener(story, scene, m)]
     by_hall = [m for m in real if hall and 0 <= m.start - hall[0].end <= _BY_HALL]
     near = _in_opener(story, scene, real)
