@@ -117,7 +117,7 @@ class Stage:
             return False
         parts = self.story.reading.sentences[scene.opener : scene.opener + _COUNTED_IN]
         counted = _COUNTED.search(self.story.reading.prose.body, parts[0].start, parts[-1].end)
-        return counted is not None and (not counted["figure"] or int(counted["figure"]) >= _MANY)
+        return counted is not None and (not counted["figure"] or int(counted["figure"]) >= MANY)
 
     def calls(self, scene: Scene) -> frozenset[str]:
         """Return the kinds of cue so far, but for those of the host of a forum."""
