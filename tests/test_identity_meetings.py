@@ -44,6 +44,53 @@ def test_reports_of_one_article_are_two() -> None:
 
 
 @pytest.mark.parametrize(
+    ("other", "reason"),
+    [
+        ({"first": "2031-05-04", "last": "2031-05-04"}, "the days do not overlap: 2031-05-02 and 2031-05-04"),
+        ({"city": "Bandung"}, "in different cities: Jakarta and Bandung"),
+        ({"city": None, "country": "KR"}, "in different countries: ID and KR"),
+        ({"mode": "telephone"}, "one in-person, one telephone"),
+        ({"type": "multilateral-meeting"}, "courtesy-call and multilateral-meeting are two kinds of meeting"),
+        (
+            {
+                "officials": frozenset({HOST}),
+                "sides": frozenset({"ID"}),
+                "partners": frozenset({"country/US"}),
+            },
+            "different parties: KR against US",
+        ),
+        ({"officials": frozenset({HOST, "official/kr/park-ji-won"})}, "different people of KR"),
+        (
+            {"officials": frozenset({"official/id/bayu-laksana"})},
+            "nobody in common, though both name people of one state",
+        ),
+        ({"partners": frozenset({"country/KR", "country/JP"})}, "with JP in one alone"),
+    ],
+)
+def test_counter_evidence_is_told_and_keeps_two_apart(other, reason) -> None:
+    found = compare(report("a"), report("b", **other))
+    assert reason in found.against
+
+
+def test_a_report_without_a_day_is_never_sure() -> None:
+    undated = report("b", first=None, last=None)
+    found = compare(report("a"), undated)
+    assert found.against == ()
+    assert found.score < MERGE
+    assert "but no day in one of the reports" in found.reasons
+
+
+def test_reasons_are_told_with_the_weightiest_first() -> None:
+    assert compare(report("a"), report("b")).reasons == (
+        "sari wijaya of ID in both",
+        "kim min ho of KR in both",
+        "the same day, 2031-05-02",
+        "both in Jakarta",
+        "the same kind of meeting",
+    )
+
+
+@pytest.mark.parametrize(
     ("first", "last", "precise", "expected"),
     [
         ("2031-05-02", "2031-05-02", True, {"2031-05-02", "2031-05-03"}),

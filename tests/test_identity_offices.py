@@ -155,6 +155,19 @@ class TestHolder:
         assert holder("2031-02-19", of) is None
         assert holder("2031-02-20", of) == ADI
 
+    def test_the_reason_tells_what_the_register_adds(self) -> None:
+        bounds = [Bound(ADI, POST, "2031-02-20", None, "Decree 4")]
+        known = held(bounds=bounds)
+        found = holder_on("2031-02-21", "2031-02-21", known, single_seat=None)
+        assert found is not None
+        assert found.reason.startswith("in this post by the register on 2031-02-20, 1 day before")
+        seen_later = held(seen(ADI, "2031-03-01"), bounds=bounds)
+        found = holder_on("2031-02-21", "2031-02-21", seen_later, single_seat=None)
+        assert found is not None
+        assert found.reason.startswith(
+            "in this post from 2031-02-20 to 2031-03-01 by articles and the register"
+        )
+
     def test_two_in_the_register_on_one_day_are_no_answer(self) -> None:
         bounds = [Bound(who, POST, "2031-01-01", "2031-12-31", "Decree 4") for who in (ADI, BIMO)]
         assert holder("2031-05-01", held(bounds=bounds), single_seat=True) is None

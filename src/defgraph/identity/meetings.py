@@ -34,6 +34,8 @@ SUGGEST = 0.5
 """At this score or above two reports are worth a look."""
 _IN_PERSON = "in-person"
 _FORUMS = frozenset({"multilateral-meeting"})
+_ONE_ARTICLE = Comparison(0.0, (), ("two reports of one article",))
+_OTHER_DAYS = Comparison(0.0, (), ("the days do not overlap, and nobody is in both",))
 _NOBODY_IN_COMMON = Comparison(0.0, (), ("nobody in common, though both name people of one state",))
 _NOTHING_IN_COMMON = Comparison(0.0, (), ("no person, post or partner in common",))
 _DAYS_OF_A_BLOCK = 31
@@ -71,19 +73,28 @@ def blocks(report: ReportEvidence) -> frozenset[str]:
 def compare(a: ReportEvidence, b: ReportEvidence) -> Comparison:
     """Return how likely two reports tell of one meeting; the order of the two makes no difference."""
     if a.record == b.record:
-        return Comparison(0.0, (), ("two reports of one article",))
+        return _ONE_ARTICLE
+    if a.officials.isdisjoint(b.officials) and a.posts.isdisjoint(b.posts):
+        if not _overlap(a, b):
+            return _OTHER_DAYS
+        if not (a.type in _FORUMS and b.type in _FORUMS):
+            if not a.sides.isdisjoint(b.sides):
+                return _NOBODY_IN_COMMON
+            if a.partners.isdisjoint(b.partners):
+                return _NOTHING_IN_COMMON
     if b.key < a.key:
         a, b = b, a
-    gap = _days_between(a, b)
-    nobody = a.officials.isdisjoint(b.officials) and a.posts.isdisjoint(b.posts)
-    if gap > 1 or (gap and nobody):
+    gap = 0 if _overlap(a, b) else _days_between(a, b)
+    if gap > 1 or (gap and not (a.officials <= b.officials or b.officials <= a.officials)):
         return _of_other_days(a, b)
-    if nobody and not (a.type in _FORUMS and b.type in _FORUMS):
-        if not a.sides.isdisjoint(b.sides):
-            return _NOBODY_IN_COMMON
-        if a.partners.isdisjoint(b.partners):
-            return _NOTHING_IN_COMMON
     return _Pair(a, b, gap).weigh()
+
+
+def _overlap(a: ReportEvidence, b: ReportEvidence) -> bool:
+    """Return whether the days of two reports overlap, as far as they say."""
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        return True
+    return a.first <= b.last and b.first <= a.last
 
 
 def _of_other_days(a: ReportEvidence, b: ReportEvidence) -> Comparison:
@@ -91,12 +102,8 @@ def _of_other_days(a: ReportEvidence, b: ReportEvidence) -> Comparison:
 
 
 def _days_between(a: ReportEvidence, b: ReportEvidence) -> int:
-    """Return by how many days the later report begins after the earlier ended; 0 where they overlap."""
-    if a.first is None or a.last is None or b.first is None or b.last is None:
-        return 0
-    if a.first <= b.last and b.first <= a.last:
-        return 0
-    begin, end = max(a.first, b.first), min(a.last, b.last)
+    """Return by how many days the later report begins after the earlier ended."""
+    begin, end = max(a.first or "", b.first or ""), min(a.last or "", b.last or "")
     return (date.fromisoformat(begin) - date.fromisoformat(end)).days
 
 
@@ -130,8 +137,11 @@ class _Pair:
         """Return the comparison of the two."""
         of_a, of_b = parties_of(self.a), parties_of(self.b)
         sides = sides_in_common(of_a, of_b)
-        if self.gap and not self._same_people(sides):
-            return _of_other_days(self.a, self.b)
+        if self.gap and sum(side.shows_somebody for side in sides) < 2:
+            return _of_other_days(self.a, self.b)  # a slip of one day, with the same people, is worth a look
+        nobody = not any(side.shows_somebody for side in sides)
+        if nobody and not self._is_forum() and any(side.differs for side in sides):
+            return _NOBODY_IN_COMMON
         self._weigh_days()
         self._weigh_parties(sides)
         self._weigh_others(of_a, of_b, sides)
@@ -150,14 +160,11 @@ class _Pair:
         score *= factors["hard"] ** len(self.hard) * factors["soft"] ** len(self.soft)
         ordered = sorted(self.speaking, key=lambda said: -said[0])
         reasons = tuple(reason for weight, reason in ordered if weight > 0)
-        doubts = tuple(reason for weight, reason in ordered if weight < 0)
+        doubts = tuple(f"but {reason}" for weight, reason in ordered if weight < 0)
         return Comparison(round(max(score, 0.0), 4), reasons + doubts, tuple(self.hard + self.soft))
 
-    def _same_people(self, sides: list[Side]) -> bool:
-        """Return whether two parties are shown by the same people, and no report names others."""
-        if sum(side.kind in ("named", "post") for side in sides) < 2:
-            return False
-        return self.a.officials <= self.b.officials or self.b.officials <= self.a.officials
+    def _is_forum(self) -> bool:
+        return self.a.type in _FORUMS or self.b.type in _FORUMS
 
     def _weigh_days(self) -> None:
         a, b, weights = self.a, self.b, _weights()["days"]
@@ -219,7 +226,7 @@ class _Pair:
 
     def _weigh_others(self, of_a: Parties, of_b: Parties, sides: list[Side]) -> None:
         """Weigh that each report names parties or people whom the other does not."""
-        if self.a.type in _FORUMS or self.b.type in _FORUMS:
+        if self._is_forum():
             self._weigh_forum(of_a, of_b)
             return
         self._weigh_guests(of_a, of_b, sides)
@@ -279,7 +286,7 @@ class _Pair:
         if not one or not other:
             return
         if rooms_differ(one, other):
-            self._for(weights["rooms_differ"], f"different rooms: {one} and {other}")
+            self.soft.append(f"different rooms: {one} and {other}")
         elif same_venue(one, other):
             self._for(weights["venue"], f"the same venue: {min(one, other)}")
 

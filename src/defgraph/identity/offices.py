@@ -267,7 +267,7 @@ def _by_sight(first: str, last: str, dated: list[Span]) -> Inference | None:
     if touching:
         span = touching[0]
         alone = len(touching) == 1 and not any(_meet(span, other) for other in dated if other is not span)
-        return Inference(span.official, _seen_around(span, first), span.articles) if alone else None
+        return Inference(span.official, _seen_around(span), span.articles) if alone else None
     before = [span for span in dated if (span.end or "") < first]
     after = [span for span in dated if (span.begin or "") > last]
     if before and after:
@@ -279,10 +279,18 @@ def _meet(a: Span, b: Span) -> bool:
     return (a.begin or "") <= (b.end or "") and (b.begin or "") <= (a.end or "")
 
 
-def _seen_around(span: Span, day: str) -> str:
+def _seen_around(span: Span) -> str:
     if span.begin == span.end:
-        return f"seen in this post on {span.begin}" + (", that day" if span.begin == day else "")
+        return f"{_shown(span.begin, span.first)} on {span.begin}, at the time"
+    if span.source is not None:
+        words = f"in this post from {span.begin} to {span.end}"
+        return f"{words} by articles and the register ({span.source}), and nobody else between"
     return f"seen in this post from {span.begin} to {span.end}, and nobody else between"
+
+
+def _shown(day: str | None, seen: str | None) -> str:
+    """Say whether an article shows the holder on a day, or the register alone."""
+    return "seen in this post" if day == seen else "in this post by the register"
 
 
 def _after(day: str, before: list[Span]) -> Inference | None:
@@ -292,7 +300,7 @@ def _after(day: str, before: list[Span]) -> Inference | None:
     clear = all(other is span or not _meet(span, other) for other in before)
     if span.bounded_to is not None or passed > _rules()["windows"]["after"] or not clear:
         return None
-    words = f"seen in this post on {span.end}, {_count(passed)} before, and nobody else since"
+    words = f"{_shown(span.end, span.last)} on {span.end}, {_count(passed)} before, and nobody else since"
     return Inference(span.official, words, span.articles)
 
 
@@ -303,7 +311,7 @@ def _before(day: str, after: list[Span]) -> Inference | None:
     clear = all(other is span or not _meet(span, other) for other in after)
     if span.bounded_from is not None or ahead > _rules()["windows"]["before"] or not clear:
         return None
-    words = f"seen in this post on {span.begin}, {_count(ahead)} after, and nobody else before"
+    words = f"{_shown(span.begin, span.first)} on {span.begin}, {_count(ahead)} after, and nobody else before"
     return Inference(span.official, words, span.articles)
 
 

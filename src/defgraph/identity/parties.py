@@ -52,6 +52,11 @@ class Side(NamedTuple):
     shared: frozenset[str] = _EMPTY
 
     @property
+    def shows_somebody(self) -> bool:
+        """Whether somebody of the party is in both reports, by name or by post."""
+        return self.kind in ("named", "post", "post_contained")
+
+    @property
     def differs(self) -> bool:
         """Whether both reports name people of the party, and other ones."""
         return self.kind in ("differing", "unknown")
