@@ -30,7 +30,10 @@ CHANGES = 2
 """So many words of a name may be missing in the other or be an initial there."""
 LONGEST = 8
 """Names of more words are one only with all their words."""
-_SLIPS = frozenset(("slip", "ending", "both-common"))
+OTHER_LETTER_TO = 9
+"""In a word with fewer letters another consonant often makes another name: Suhardi, Suhandi."""
+_VOWELS = frozenset("aeiou")
+_SLIPS = frozenset(("slip", "ending", "other-letter", "both-common"))
 
 
 class Likeness(NamedTuple):
@@ -208,6 +211,9 @@ def _slip(one: Word, other: Word) -> str:
         return "both-common"
     if a[:-1] == b[:-1] or a + b[-1] == b or b + a[-1] == a:
         return "ending"
+    other = [{x, y} for x, y in zip(a, b, strict=False) if x != y]
+    if len(a) == len(b) < OTHER_LETTER_TO and len(other) == 1 and not other[0] & _VOWELS:
+        return "other-letter"
     return "slip"
 
 
@@ -221,6 +227,7 @@ _WORDS = MappingProxyType(
     {
         "slip": "{} and {} differ as by a slip",
         "ending": "{} and {} differ in the ending",
+        "other-letter": "{} and {} differ in a consonant",
         "both-common": "{} and {} are alike, yet each a name of its own",
         "short-form": "{} is short for {}",
         "initial": "{} may stand for {}",
