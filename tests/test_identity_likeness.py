@@ -57,3 +57,7 @@ def test_which_says_less() -> None:
 
 def test_generations() -> None:
     assert like("rodrigo villaflor sr", "rodrigo villaflor jr", "ph").against == ("one is Jr, the other Sr",)
+    both = like("lyndon j smith iii", "lyndon james smith iii", "us")
+    assert "both are called III" in both.reasons
+    assert both.score > like("lyndon j smith", "lyndon james smith", "us").score
+    assert "only one of them is called III" in like("lyndon smith", "lyndon smith iii", "us").reasons

@@ -97,7 +97,7 @@ def _likeness(key: str, other: str) -> Likeness:
         pairing = _Pairing([(j, i, how) for i, j, how in pairing.pairs], [], pairing.left)
     if _is_too_much(short, long, pairing, parted=parted):
         return Likeness(0.0, (), ("they differ in several ways at once",))
-    found = _scored(short, long, pairing, one.family_first, contrary)
+    found = _marked(_scored(short, long, pairing, one.family_first, contrary), one, two)
     absent = [long[j] for j in pairing.right if len(short) == 1 or not long[j].initial]
     if not absent and all(how != "initial" for _, _, how in pairing.pairs):
         return found
@@ -133,6 +133,23 @@ def _generations(one: PersonName, two: PersonName) -> tuple[str, ...]:
     return ()
 
 
+def _marked(found: Likeness, one: PersonName, two: PersonName) -> Likeness:
+    """Count that both, or only one of them, is called Jr."""
+    mark = one.generation or two.generation
+    if not mark or not found.score:
+        return found
+    told = weights()["names"]
+    if one.generation == two.generation:
+        reasons = (*found.reasons, f"both are called {mark}")
+        return found._replace(
+            score=found.score + told["same-generation"], reasons=reasons, rare=found.rare + 1
+        )
+    if one.generation and two.generation:
+        return found
+    reasons = (*found.reasons, f"only one of them is called {mark}")
+    return found._replace(score=found.score - told["generation"], reasons=reasons)
+
+
 def _same(one: PersonName, two: PersonName, contrary: tuple[str, ...]) -> Likeness:
     told = weights()["names"]
     letters = [word.text for word in one.words] == [word.text for word in two.words]
@@ -143,10 +160,9 @@ def _same(one: PersonName, two: PersonName, contrary: tuple[str, ...]) -> Likene
     if len(one.words) == len(two.words) == 1:
         score -= told["mononym"]
         reasons.append("a single word")
-    if one.generation != two.generation:
-        score -= told["generation"]
-        reasons.append(f"only one of them is called {one.generation or two.generation}")
-    return Likeness(score + _rarity(one.words), tuple(reasons), contrary, rare=_rare(one.words))
+    return _marked(
+        Likeness(score + _rarity(one.words), tuple(reasons), contrary, rare=_rare(one.words)), one, two
+    )
 
 
 def _rare(shared: Sequence[Word]) -> int:
@@ -211,8 +227,8 @@ def _slip(one: Word, other: Word) -> str:
         return "both-common"
     if a[:-1] == b[:-1] or a + b[-1] == b or b + a[-1] == a:
         return "ending"
-    other = [{x, y} for x, y in zip(a, b, strict=False) if x != y]
-    if len(a) == len(b) < OTHER_LETTER_TO and len(other) == 1 and not other[0] & _VOWELS:
+    changed = [{x, y} for x, y in zip(a, b, strict=False) if x != y]
+    if len(a) == len(b) < OTHER_LETTER_TO and len(changed) == 1 and not changed[0] & _VOWELS:
         return "other-letter"
     return "slip"
 

@@ -53,8 +53,10 @@ def compare(a: OfficialEvidence, b: OfficialEvidence) -> Comparison:
         return Comparison(0.0, (), found.against)
     told = weights()
     loose = found.shorter is not None
-    shown, reasons = _shown(a, b, loose=loose)
-    lost, doubts = _doubts(a, b, together=bool(shown))
+    between = gap(all_days(a.posts), all_days(b.posts))
+    days = None if between is None else between[0]
+    shown, reasons = _shown(a, b, days, loose=loose)
+    lost, doubts = _doubts(days, together=bool(shown))
     against = (*_against(a, b), *found.against)
     score = found.score + min(shown, told["evidence"]["at-most"]) - lost
     score -= told["doubts"]["against"] * len(against)
@@ -73,14 +75,15 @@ def _beside(a: OfficialEvidence, b: OfficialEvidence) -> bool:
     return b.key in a.beside or a.key in b.beside
 
 
-def _shown(a: OfficialEvidence, b: OfficialEvidence, *, loose: bool) -> tuple[float, tuple[str, ...]]:
-    """Return what posts and ranks that both have add, with the reasons."""
+def _shown(
+    a: OfficialEvidence, b: OfficialEvidence, days: int | None, *, loose: bool
+) -> tuple[float, tuple[str, ...]]:
+    """Return what posts and ranks that both have add, with the reasons; ``days`` lie between the two."""
     told = weights()["evidence"]
     met = product(sightings(a.posts), sightings(b.posts))
     found = [(told[kind], reason) for p, q in met for kind, reason in _common(p, q, loose=loose)]
-    days = gap(all_days(a.posts), all_days(b.posts))
-    if days and days[0] <= told["near"]:
-        found.append((told["near-in-time"], f"seen {days[0]} days apart"))
+    if days is not None and days <= told["near"]:
+        found.append((told["near-in-time"], f"seen {days} days apart"))
     total, reason = max(found, default=(0.0, ""))
     reasons = [reason] if reason else []
     mine, theirs = _ranks(a), _ranks(b)
@@ -101,20 +104,22 @@ def _ranks(official: OfficialEvidence) -> dict[Rank, str]:
 def _common(one: Sightings, other: Sightings, *, loose: bool) -> Iterator[tuple[str, str]]:
     """Yield the kind of evidence that lies in two posts, with the reason in words."""
     told = weights()["evidence"]
+    title = same_title(one.title, other.title)
+    both = one.organisation and other.organisation
+    if one.organisation and other.organisation and not same_body(one.organisation, other.organisation):
+        return
+    if not title and not both:
+        return
     found = gap(one.days, other.days)
     days = None if found is None else found[0]
     when = "" if days is None else f", {days} days apart" if days else ", on one day"
     far = days is not None and days > told["far"]
-    title = same_title(one.title, other.title)
-    if one.organisation and other.organisation:
-        if not same_body(one.organisation, other.organisation):
-            return
-        if not title and not far:
+    if not title:
+        if not far:
             yield "same-organisation", f"both seen in {one.organisation}{when}"
-    elif title and (one.organisation or other.organisation) and not far:
+    elif (one.organisation or other.organisation) and not both and not far:
         yield "same-title", f"both seen as {one.title}{when}"
-        return
-    if title:
+    else:
         near = days is not None and days <= told["near-loose" if loose else "near"]
         kind = "same-post-once" if far else "same-post-near" if near else "same-post"
         yield kind, f"both seen as {one.title}{when}"
@@ -159,12 +164,10 @@ def _fall(a: OfficialEvidence, b: OfficialEvidence) -> Iterator[str]:
         yield f"{then[max(then)]} in {min(years)} is hardly {now[max(now)]} in {max(years)}"
 
 
-def _doubts(a: OfficialEvidence, b: OfficialEvidence, *, together: bool) -> tuple[float, tuple[str, ...]]:
-    """Return what is taken away for the years between the two, with the reason."""
+def _doubts(days: int | None, *, together: bool) -> tuple[float, tuple[str, ...]]:
+    """Return what is taken away for the ``days`` between the two, with the reason."""
     told = weights()["doubts"]
-    found = gap(all_days(a.posts), all_days(b.posts))
-    if found is None or found[0] <= told["long"]:
+    if days is None or days <= told["long"]:
         return 0.0, ()
-    lost = told["ages-apart" if found[0] > 2 * told["long"] else "years-apart"]
-    years = round(found[0] / _DAYS_A_YEAR)
-    return lost / (2 if together else 1), (f"{years} years lie between them",)
+    lost = told["ages-apart" if days > 2 * told["long"] else "years-apart"]
+    return lost / (2 if together else 1), (f"{round(days / _DAYS_A_YEAR)} years lie between them",)
