@@ -71,3 +71,22 @@ def test_three_states_make_a_forum_whoever_is_told_of_first():
         " Defence Minister Sione Fifita and Samoan Defence Minister Tavita Leota."
     )
     assert set(hosts(text).values()) == {"attendee"}
+
+
+def test_a_firm_is_met_like_any_body():
+    text = "Menhan Bagas Wira menerima Direktur Utama PT Pindad Adi Karsa di Jakarta, Senin (3/2/2025)."
+    assert hosts(text) == {"Bagas Wira": "host", "Adi Karsa": "guest"}
+    assert extract(text).meetings[0].type == "interagency-meeting"
+
+
+def test_who_accompanies_together_with_others_accompanies_too():
+    text = (
+        "Menhan RI Bagas Wira menerima Menhan Fiji Jone Vula di Jakarta, Senin (3/2/2025). Wamenhan Adi Karsa"
+        " mendampingi Bagas bersama Sekjen Kemhan Letjen TNI Rano Surya."
+    )
+    assert hosts(text) == {
+        "Bagas Wira": "host",
+        "Jone Vula": "guest",
+        "Adi Karsa": "accompanying",
+        "Rano Surya": "accompanying",
+    }

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 from defgraph.extract.houses import ship_state
 from defgraph.extract.lexicons import lexicon
 from defgraph.extract.phrases import word_key
+from defgraph.extract.places import find_cities
 
 if TYPE_CHECKING:
     from defgraph.extract.references import Entity
+    from defgraph.extract.sentences import Sentence
     from defgraph.extract.story import Story
 
 HOME = "ID"
 _BACK = 12  # words back to the state that someone stands for
 _ON = 5  # words on from a name to the state that its holder comes from
+_ACRONYM = 3  # letters of the name of a body
+_OBJECT = 2  # words between a word of meeting and who was met
 _PAGES = 4  # sentences back to where a visitor was last said to be
 _MET = frozenset(["meets", "visits", "bilateral", "is_received"])
 _STOPS = frozenset([";", ".", ":", '"', "“", "”"])
@@ -42,7 +46,20 @@ def told_state(story: Story, entity: Entity) -> str | None:
         if state is not None:
             return state
     ship = ship_state(entity.post.text) if entity.post is not None else None
-    return ship or _of_visitors(story, entity) or _of_neighbour(story, entity)
+    return ship or _of_body(story, entity) or _of_visitors(story, entity) or _of_neighbour(story, entity)
+
+
+def _of_body(story: Story, entity: Entity) -> str | None:
+    """Return the state that a body in someone's post is told to be from: "ASTARA dari Fiji"."""
+    reading = story.reading
+    name = entity.organisation or (entity.post.text if entity.post is not None else "")
+    last = word_key(name.split()[-1]) if name else ""
+    if len(last) < _ACRONYM or not name.split()[-1][0].isupper():
+        return None
+    for at in range(len(reading.words)):
+        if reading.key(at) == last and (state := _of_origin(story, at + 1)) is not None:
+            return state
+    return None
 
 
 def _ending(story: Story, after: int) -> str | None:
@@ -162,7 +179,8 @@ def met_abroad(story: Story, entity: Entity) -> str | None:
     reading = story.reading
     number = reading.sentence_of[entity.first]
     met = any(
-        _MET.intersection(cue.kinds) and 0 <= entity.first - cue.after <= 1 for cue in story.cues[number]
+        _MET.intersection(cue.kinds) and 0 <= entity.first - cue.after <= _OBJECT
+        for cue in story.cues[number]
     )
     if not met:
         return None
@@ -172,6 +190,19 @@ def met_abroad(story: Story, entity: Entity) -> str | None:
             left = reading.key(at - 1) == "," and reading.key(at - 3) == "dari"
             if place and not left:
                 return span.normal if span.normal != HOME else None
+        city = _city_in(story, part)
+        if city is not None:
+            return city if city != HOME else None
+    return None
+
+
+def _city_in(story: Story, part: Sentence) -> str | None:
+    """Return the state of the city in which a sentence is set: "di Suva", but not "dari Suva"."""
+    body = story.reading.prose.body
+    for city in find_cities(body):
+        before = body[max(0, city.start - 4) : city.start].split()[-1:]
+        if part.start <= city.start < part.end and before and before[0].casefold() in ("di", "ke"):
+            return city.details.get("country")
     return None
 
 

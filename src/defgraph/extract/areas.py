@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defgraph.extract.area_lists import Hit, listed
 from defgraph.extract.background import background, text_sentences
@@ -154,14 +154,22 @@ def _pairs(text: str, found: Sequence[Found[Sense]]) -> Iterator[tuple[Hit, bool
             if _sentence_number(text, item.start) != _sentence_number(text, other.start):
                 break
             thens = [s for s in other.values if s.part == "then" and s.rule in firsts]
-            sense = next((s for s in thens if between <= rules[s.rule]["within"]), None)
-            if sense is not None and not _blocked(text, item.after, other.first):
+            sense = next(
+                (
+                    s
+                    for s in thens
+                    if between <= rules[s.rule]["within"]
+                    and not _blocked(text, item.after, other.first, rules[s.rule])
+                ),
+                None,
+            )
+            if sense is not None:
                 hit = Hit(item.first, other.after, item.start, other.end, sense.area)
                 yield hit, rules[sense.rule].get("wins", False)
                 break
 
 
-def _blocked(text: str, first: int, after: int) -> bool:
+def _blocked(text: str, first: int, after: int, rule: Mapping[str, Any]) -> bool:
     """Whether a word that changes the sense, or a comma, stands between the parts of a pair.
 
     A comma before a word such as "khususnya" goes on with what was begun.
@@ -171,7 +179,8 @@ def _blocked(text: str, first: int, after: int) -> bool:
         return True
     if any(given[number].key in _keys("especially") for number in range(first, after)):
         return False
-    return any(mark in text[given[first - 1].end : given[after].start] for mark in ',;:()"')
+    marks = ';:()"' if rule.get("commas") else ',;:()"'
+    return any(mark in text[given[first - 1].end : given[after].start] for mark in marks)
 
 
 def _in_a_name(text: str, hit: Hit) -> bool:

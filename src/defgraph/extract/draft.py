@@ -105,7 +105,7 @@ class _Drafter:
         """Whether more than one state or body met: one alone makes no meeting."""
         present = [n for n, part in self.scene.parts.items() if part != SPEAKER]
         states = {self._state(number) for number in present} - {None}
-        others = {entry.get("country") or entry.get("organisation") for entry in partners}
+        others = {entry.get("organisation") or entry.get("country") for entry in partners}
         return bool(present) and (self.scene.forum or len(states | others) > 1)
 
     def _show(self, pointer: str, mention: Mention | None) -> None:

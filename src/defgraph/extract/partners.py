@@ -43,6 +43,7 @@ _PLACED = frozenset(["di", "ke", "in", "at"])
 _SIGNING = frozenset(
     ["pejabat", "perwakilan", "wakil", "officials", "representatives", "antara", "dan", "oleh", "by", "and"]
 )
+_EVENTS = frozenset(["forum", "meeting", "conference", "summit", "dialogue", "konferensi", "ktt", "dialog"])
 _UNIONS = ("Uni Eropa", "European Union")
 _MINISTRIES = ("Kementerian", "Ministry")
 _TALKS = frozenset(
@@ -174,6 +175,8 @@ class _Search:
         listed = len(self.found) > _LIST
         numbers = self.scene.sentences[:2]
         for at, organisation in self._organisations(("international",)):
+            if not _EVENTS.isdisjoint(word_key(organisation.name).split()):
+                continue
             sent = self.story.reading.key(organisation.after) in _THERE
             if sent or self.story.reading.sentence_of[at] in numbers or organisation.name in _UNIONS:
                 if organisation.abbreviation == "ASEAN" and listed:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from defgraph.extract.background import text_sentences
 from defgraph.extract.countries import find_countries
 from defgraph.extract.normalise import prose
 from defgraph.extract.ranks import find_ranks
-from defgraph.extract.sentences import sentences
 from defgraph.extract.tokens import tokens
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def read(text: str) -> Reading:
     """
     clean = prose(text)
     words = tokens(clean.body)
-    parts = sentences(clean.body, words)
+    parts = list(text_sentences(clean.body))
     reading = Reading(clean, words, parts)
     reading.sentence_of = [number for number, part in enumerate(parts) for _ in range(part.first, part.after)]
     starts = {token.start: number for number, token in enumerate(words)}

@@ -173,11 +173,11 @@ def _accompanying(found: Cast, clause: _Clause, cue: Cue, known: set[int], topic
     if after and after[0].first - cue.after <= _NEAR and after[0].entity in known:
         leader = after[0].entity
         after = after[1:]
-    if after:
-        _mark(found, after, leader)
-    else:
-        named = topic if leader is None else leader
+    named = topic if leader is None else leader
+    told = any(not EVENT_KINDS.isdisjoint(c.kinds) for c in clause.cues if c.first < cue.first)
+    if not (after and told):
         _mark(found, [reference for reference in before if reference.entity not in known], named)
+    _mark(found, after, leader)
 
 
 def _mark(found: Cast, references: Sequence[Reference], leader: int | None) -> None:

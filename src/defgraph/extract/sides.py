@@ -44,7 +44,9 @@ def roles(story: Story, scene: Scene, mode: str, place: Mapping[str, str]) -> di
     if scene.forum:
         received = _receiver(story, scene)
         if received is not None:
-            return found | {n: "host" if n == received else "guest" for n in principals}
+            own = story.entity(received).country
+            ours = {n: "attendee" for n in principals if story.entity(n).country == own}
+            return found | dict.fromkeys(principals, "guest") | ours | {received: "host"}
         chairs = {n for n in principals if n == told or _chairs(story, scene, n)}
         return found | {n: "host" if n in chairs else "attendee" for n in principals}
     states = {n: story.entity(n).country for n in principals}

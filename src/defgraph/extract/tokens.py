@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from defgraph.extract.phrases import word_key
@@ -106,6 +107,7 @@ class Token(NamedTuple):
         return self.text[0].isupper()
 
 
+@lru_cache(maxsize=4)
 def tokens(body: str) -> list[Token]:
     """Return the tokens of ``body`` in order; the full stop of an abbreviation belongs to it.
 
