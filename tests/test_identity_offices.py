@@ -155,6 +155,29 @@ class TestHolder:
         assert holder("2031-02-19", of) is None
         assert holder("2031-02-20", of) == ADI
 
+    @pytest.mark.parametrize(
+        ("moved", "day", "expected"),
+        [
+            ("2031-04-01", "2031-03-31", ADI),
+            ("2031-04-01", "2031-04-01", None),
+            ("2031-02-15", "2031-05-01", ADI),
+            ("2031-02-15", "2031-02-16", ADI),
+            ("2031-02-15", "2031-02-14", None),
+            ("2031-02-15", "2031-02-15", None),
+        ],
+    )
+    def test_not_who_has_another_post_by_then(self, moved, day, expected) -> None:
+        deputy = held(seen(ADI, moved, post="position/id/kementerian-pertahanan/wakil-menteri"))
+        of = held(seen(ADI, "2031-03-01"))
+        found = holder_on(day, day, of, single_seat=True, elsewhere=deputy)
+        assert (found and found.official) == expected
+        assert holder(day, of, single_seat=True) == ADI
+
+    @pytest.mark.parametrize(("day", "expected"), [("2031-03-31", ADI), ("2031-04-01", None)])
+    def test_an_acting_holder_counts_for_30_days(self, day, expected) -> None:
+        post = "position/id/kementerian-pertahanan/pelaksana-tugas-sekretaris-jenderal"
+        assert holder(day, held(seen(ADI, "2031-03-01", post=post))) == expected
+
     def test_the_reason_tells_what_the_register_adds(self) -> None:
         bounds = [Bound(ADI, POST, "2031-02-20", None, "Decree 4")]
         known = held(bounds=bounds)

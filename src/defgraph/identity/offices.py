@@ -192,7 +192,8 @@ def _overlap(a: Span, b: Span) -> Overlap:
 def _rules() -> Mapping[str, Any]:
     rules = yaml.safe_load(package_file("identity/data/offices.yaml").read_text(encoding="utf-8"))
     shared = {kind: tuple(slug(title) for title in titles) for kind, titles in rules["shared"].items()}
-    return MappingProxyType({"windows": rules["windows"], **shared})
+    acting = tuple(f"{slug(word)}-" for word in rules["acting"])
+    return MappingProxyType({"windows": rules["windows"], "acting": acting, **shared})
 
 
 def is_shared_title(title: str) -> bool:
@@ -215,6 +216,7 @@ def holder_on(
     spans_of_the_post: Sequence[Span],
     *,
     single_seat: bool | None,
+    elsewhere: Sequence[Span] = (),
 ) -> Inference | None:
     """Return who held a post on the days of a meeting, where the evidence supports one official alone.
 
@@ -224,6 +226,9 @@ def holder_on(
         spans_of_the_post: every span of that post.
         single_seat: whether one person holds the post at a time, by the register; None where it does not
             say, and then the title and the spans must look like it.
+        elsewhere: spans of the same officials in other posts; whoever has taken up another post between
+            the last sighting and the day, or still had one between the day and the first sighting, is
+            not taken to hold this one.
 
     Returns:
         None where several hold the post, nobody was seen near the day, or two may have held it.
@@ -238,7 +243,7 @@ def holder_on(
         return None
     if len(dated) < len(spans_of_the_post):
         return None  # somebody was seen in the post on an unknown day
-    return _by_sight(day_first, day_last, dated)
+    return _by_sight(day_first, day_last, dated, elsewhere)
 
 
 def _is_bounded_around(span: Span, first: str, last: str) -> bool:
@@ -262,7 +267,7 @@ def _looks_single(post: str, dated: list[Span]) -> bool:
     return True
 
 
-def _by_sight(first: str, last: str, dated: list[Span]) -> Inference | None:
+def _by_sight(first: str, last: str, dated: list[Span], elsewhere: Sequence[Span]) -> Inference | None:
     touching = [span for span in dated if (span.begin or "") <= last and first <= (span.end or "")]
     if touching:
         span = touching[0]
@@ -272,7 +277,18 @@ def _by_sight(first: str, last: str, dated: list[Span]) -> Inference | None:
     after = [span for span in dated if (span.begin or "") > last]
     if before and after:
         return None
-    return _after(first, before) if before else _before(last, after)
+    found = _after(first, before) if before else _before(last, after)
+    if found is None:
+        return None
+    others = (span for span in elsewhere if span.official == found.official)
+    return None if any(_has_moved(other, dated, first, last) for other in others) else found
+
+
+def _has_moved(other: Span, dated: list[Span], first: str, last: str) -> bool:
+    """Return whether a span in another post begins, or ends, between this post's span and the day."""
+    here = next(span for span in dated if span.official == other.official)
+    begins_after = (here.end or "") < (other.begin or "") <= last
+    return begins_after or first <= (other.end or "") < (here.begin or "")
 
 
 def _meet(a: Span, b: Span) -> bool:
@@ -298,10 +314,17 @@ def _after(day: str, before: list[Span]) -> Inference | None:
     span = max(before, key=lambda one: one.end or "")
     passed = _days(span.end or "", day)
     clear = all(other is span or not _meet(span, other) for other in before)
-    if span.bounded_to is not None or passed > _rules()["windows"]["after"] or not clear:
+    if span.bounded_to is not None or passed > _window(span.post) or not clear:
         return None
     words = f"{_shown(span.end, span.last)} on {span.end}, {_count(passed)} before, and nobody else since"
     return Inference(span.official, words, span.articles)
+
+
+def _window(post: str) -> int:
+    """Return for how many days after a sighting a holder is taken to hold a post still."""
+    windows = _rules()["windows"]
+    acting = f"{post.rpartition('/')[2]}-".startswith(_rules()["acting"])
+    return int(windows["after_acting" if acting else "after"])
 
 
 def _before(day: str, after: list[Span]) -> Inference | None:
