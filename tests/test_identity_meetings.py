@@ -59,7 +59,7 @@ def test_reports_of_one_article_are_two() -> None:
             },
             "different parties: KR against US",
         ),
-        ({"officials": frozenset({HOST, "official/kr/park-ji-won"})}, "different people of KR"),
+        ({"officials": frozenset({HOST, "official/kr/seo-hae-rim"})}, "different people of KR"),
         (
             {"officials": frozenset({"official/id/bayu-laksana"})},
             "nobody in common, though both name people of one state",
