@@ -119,6 +119,11 @@ class TestFindScenes:
         )
         assert len(parts(text)) == 1
 
+    def test_a_committee_of_two_states_is_no_forum(self):
+        text = "Menhan RI Bagas Wira dan Menhan Fiji Jone Vula memimpin sidang komite bersama di Suva."
+        _, found = scenes(text)
+        assert [scene.forum for scene in found] == [False]
+
     def test_a_meeting_with_the_states_of_a_bloc_is_a_forum(self):
         text = "Fijian Defence Minister Jone Vula joined his counterparts for an informal ASEAN meeting in Suva on May 3, 2025."
         _, found = scenes(text)

@@ -16,6 +16,7 @@ GUEST = "Menteri Pertahanan Jepang Kenji Hoshino"
         f"Pertemuan {HOST} dan {GUEST} akan digelar di Tokyo.",
         "Wiratama had earlier held talks with the minister.",
         "ADMM Plus adalah forum para menteri.",
+        f"Sejak {GUEST} berkunjung ke Jakarta, hubungan membaik.",
         "India and Japan are to hold a strategic dialogue.",
     ],
 )
@@ -33,6 +34,8 @@ def test_what_has_not_been_held_now_is_an_aside(sentence):
         "Wiratama, the first civilian in decades to hold the post, spoke by telephone with his counterpart.",
         "Wiratama had talks with his counterpart.",
         "The visit is expected to strengthen ties.",
+        "Wiratama welcomed his guest, who came to pay a courtesy call.",
+        "A day earlier, on May 2, Wiratama had paid a courtesy call on the general.",
     ],
 )
 def test_what_was_held_is_none(sentence):

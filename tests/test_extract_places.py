@@ -362,3 +362,9 @@ def test_any_text_gives_exact_spans_in_order(text):
 )
 def test_a_city_may_be_told_by_its_country_and_lend_its_name(text, city):
     assert [m.normal for m in find_cities(text)] == ([city] if city else [])
+
+
+def test_a_hall_may_begin_with_the_name_of_its_city():
+    assert [m.normal for m in find_venues("They met at the Suva Convention Centre.")] == [
+        "Suva Convention Centre"
+    ]

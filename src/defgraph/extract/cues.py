@@ -147,4 +147,6 @@ def has_event(cues: list[Cue]) -> bool:
     if any(not cue.weak and not EVENT_KINDS.isdisjoint(cue.kinds) for cue in cues):
         return True
     kinds = kinds_of(cues)
+    if "chairs" in kinds and not kinds.isdisjoint({"meets", "dialogue"}):
+        return True
     return "forum" in kinds and not kinds.isdisjoint({"attends", "chairs"})

@@ -30,7 +30,7 @@ _HEAD = 500  # a date line stands in the first characters
 _SAID = 80  # characters before a date in which a verb of saying counts
 _LETTERS = 22  # and has at most so many letters besides the date
 _TIME = re.compile(r"[ \u00a0|,•)-]{0,4}(?:pukul )?\d{1,2}[.:]\d\d(?!\d)")
-_DASH = re.compile(r"[^\n]{0,12}?[ \u00a0]?[–—-]{1,2}[ \u00a0]")
+_DASH = re.compile(r"[^\n]{0,12}?(?:[ \u00a0]?[–—-]{1,2}[ \u00a0]|:[ \u00a0](?=[A-Z]))")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -130,9 +130,18 @@ def _dateline(text: str, written: Sequence[Written]) -> Written | None:
         if not after.rstrip().endswith(".") and _letters(before) + _letters(after) <= most:
             return item
         head = before.rstrip(" ,(")
-        if len(before) <= 2 * _LETTERS and (head.istitle() or head.isupper()) and _DASH.match(after):
+        if len(before) <= 2 * _LETTERS and _heads_a_line(head) and _DASH.match(after):
             return item
     return None
+
+
+def _heads_a_line(head: str) -> bool:
+    """Whether what stands before a date is a place or an outlet: "JAKARTA, Warta", "warta.example"."""
+    return bool(head) and (
+        head.istitle()
+        or head.isupper()
+        or all(word[0].isupper() or "." in word[:-1] for word in head.split())
+    )
 
 
 def _letters(text: str) -> int:

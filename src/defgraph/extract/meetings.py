@@ -22,7 +22,6 @@ _TELLING = frozenset(
 _BOTH = frozenset(["keduanya", "mereka", "kedua", "both", "they"])
 _ONE_BY_ONE = frozenset(["receives", "courtesy", "bilateral", "visits"])
 _LEADING_IN = frozenset(["sequence", "day_shift", "visits", "departs"])
-_LATE_KINDS = frozenset(["courtesy", "virtual"])
 
 
 class _Director(Stage):
@@ -61,8 +60,8 @@ class _Director(Stage):
         for one in self.scenes:
             if one.opener == scene.opener:
                 one.sentences.append(number)
-                late = frozenset() if aside or "past" in kinds else kinds & _LATE_KINDS
-                if number == scene.opener + 1 and not aside and not scene.forum:
+                late = frozenset() if aside else self.told_late(number)
+                if number == scene.opener + 1 and not (aside or scene.forum) and "courtesy" not in one.kinds:
                     one.kinds |= kinds & {"dialogue"}
                 one.kinds |= late if number <= scene.opener + _SOON else late - {"virtual"}
                 if one.inherited and "meets" in kinds and "bilateral" in kinds:

@@ -23,6 +23,7 @@ _SHORT = 4  # letters: "need" is no participle
 _ELSEWHEN = frozenset(["will", "past", "departs"])
 _BEGINNING = 3  # tokens
 _CLOSE = frozenset(["planned", "infinitives", "next_time"])
+_SINCE = frozenset(["sejak", "since"])
 _NEXT = frozenset(["sequence", "day_shift"])
 
 
@@ -42,6 +43,10 @@ def is_aside(reading: Reading, cues: Sequence[Cue], last: int) -> bool:
     if any("never" in cue.kinds for cue in cues):
         return True
     events = [cue for cue in cues if not EVENT_KINDS.isdisjoint(cue.kinds)]
+    now = [cue for cue in events if not _is_since(reading, cue)]
+    if events and not now:
+        return True
+    events = now
     if not events:
         return any(cue.first < last and not _ELSEWHEN.isdisjoint(cue.kinds) for cue in cues)
     if _is_past(reading, cues, events[0]):
@@ -53,11 +58,21 @@ def is_aside(reading: Reading, cues: Sequence[Cue], last: int) -> bool:
     return all(_is_planned(reading, cues, event) for event in strong)
 
 
+def _is_since(reading: Reading, event: Cue) -> bool:
+    """Whether an event is only what something is counted from: "sejak tamunya melawat ke Jakarta, …"."""
+    for at in range(event.first - 1, _start(reading, event) - 1, -1):
+        if reading.key(at) == ",":
+            return False
+        if reading.key(at) in _SINCE:
+            return True
+    return False
+
+
 def _is_past(reading: Reading, cues: Sequence[Cue], event: Cue) -> bool:
+    if any("same_day" in cue.kinds and cue.first < event.first for cue in cues):
+        return False
     if _in_pluperfect(reading, event):
         return True
-    if any("same_day" in cue.kinds for cue in cues):
-        return False
     return any("past" in cue.kinds and cue.first < event.first for cue in cues)
 
 
@@ -85,7 +100,7 @@ def _is_planned(reading: Reading, cues: Sequence[Cue], event: Cue) -> bool:
             break
         between = [reading.key(at) for at in range(cue.after, event.first)]
         if not _CLOSE.isdisjoint(cue.kinds) and len(between) < _NEAR and "," not in between:
-            return True
+            return "infinitives" not in cue.kinds or reading.key(cue.first - 1) not in _words("come_to")
         if "next_time" in cue.kinds and cue.first <= _start(reading, event) + _BEGINNING:
             return True
         if "departs" in cue.kinds and _is_purpose(reading, cues, cue, between):

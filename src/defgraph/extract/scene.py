@@ -25,6 +25,7 @@ _AFTER = frozenset(
 _PRONOUNS = frozenset(
     ["ia", "dia", "beliau", "keduanya", "mereka", "he", "she", "they", "his", "her", "both", "tuan"]
 )
+_LATE_KINDS = frozenset(["courtesy", "virtual"])
 _NO_MEETING = frozenset(["no_meeting", "departs", "speaks"])
 _TOGETHER = frozenset(
     ["three", "four", "five", "ketiga", "ketiganya", "keempat", "keempatnya", "kelima", "joined",
@@ -100,6 +101,8 @@ class Stage:
             return True
         if "forum" not in scene.kinds or "courtesy" in scene.kinds:
             return False
+        if "dialogue" in scene.kinds and len(states) == PAIR:
+            return False
         calls = self.calls(scene)
         return len(states) != 2 or calls.isdisjoint(_CALLS)
 
@@ -124,6 +127,12 @@ class Stage:
         story = self.story
         found = [cue for n in scene.sentences if not story.asides[n] for cue in story.cues[n]]
         return frozenset(kind for cue in found if "chairs" not in cue.kinds for kind in cue.kinds)
+
+    def told_late(self, number: int) -> frozenset[str]:
+        """Return what a sentence after the opening tells of the way of meeting, up to a word of the past."""
+        cues = self.story.cues[number]
+        past = next((cue.first for cue in cues if "past" in cue.kinds), None)
+        return kinds_of([cue for cue in cues if past is None or cue.first < past]) & _LATE_KINDS
 
     def has_pronoun(self, number: int) -> bool:
         """Whether a sentence has a pronoun for someone."""

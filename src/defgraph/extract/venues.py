@@ -82,7 +82,7 @@ def _venue(text: str, start: int, cities: Mapping[int, int], stops: set[int]) ->
 def _parts(text: str, start: int, cities: Mapping[int, int], stops: set[int]) -> Iterator[tuple[int, int]]:
     for number in range(_MOST_PARTS):
         match = _PART.match(text, start)
-        if match is None or start in stops:
+        if match is None or (start in stops and not (start in cities and _has_tail(match[0]))):
             return
         end = _without_city(text, start, match.end(), cities)
         keys = [word.key for word in words(match[0])]
@@ -95,6 +95,11 @@ def _parts(text: str, start: int, cities: Mapping[int, int], stops: set[int]) ->
         if joint is None:
             return
         start = joint.end()
+
+
+def _has_tail(part: str) -> bool:
+    """Whether what begins like a city goes on to be a building: "Suva Convention Centre"."""
+    return not _cues("tails").isdisjoint(word.key for word in words(part)[1:])
 
 
 def _without_city(text: str, start: int, end: int, cities: Mapping[int, int]) -> int:
