@@ -34,6 +34,8 @@ _RANK_WORDS = frozenset(
     ]
 )
 _IN_BRACKETS = 3
+_ROMAN = frozenset("ivxl")
+_ROMAN_LETTERS = 3
 _HAJI = "H."
 
 
@@ -197,6 +199,8 @@ class NameReader:
             return False
         if token.key in self.lists.not_names and not self._is_initial(at):
             return token.key in self.lists.names_too and (at > first or is_rank_before(self.reading, at))
+        if len(token.text) >= _ROMAN_LETTERS and token.text.isupper() and _ROMAN.issuperset(token.key):
+            return False
         if token.key in post_words().events and (
             at == first or self.reading.key(at - 1) not in self.lists.particles
         ):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from defgraph.extract.appositions import AppositionReader
 from defgraph.extract.groups import with_group
-from defgraph.extract.names import NameReader, name_words
 from defgraph.extract.official import Official
-from defgraph.extract.post_links import body_behind, rank_behind
+from defgraph.extract.post_links import rank_behind
 from defgraph.extract.post_words import Post, after_brackets, is_rank, post_words
 from defgraph.extract.posts import ministry_of, read_post
 
@@ -24,40 +24,18 @@ _CLOSE = frozenset([".", "and", "dan", "serta", ";", ")", "yang", "who", "di", "
 _ENVOYS = ("atase", "duta besar", "dubes", "defence attach", "defense attach")
 _BEFORE_PLACES = frozenset(["at", "in", "the", "di", "ke", "pada", "dalam", "on"])
 _PLURAL = frozenset(["para", "the", "sejumlah"])
-_ENDS = frozenset([",", ")", ".", ";", "untuk", "for", "of", "at", "pada", "di", "in", "and", "dan"])
 _NOBODY = ("raja", "sultan", "king", "emir", "state", "kepala negara", "kepala pemerintahan", "head of state")
 _NO_HOLDER = frozenset(
     ["atau", "or", "alias", "delegasi", "delegasinya", "rombongan", "rombongannya", "tim", "timnya"]
 )
 _OWNERS = frozenset(["its", "their", "his", "her", "selaku", "yang", "juga"])
-_AFTER_NAME = frozenset(["selaku", "menjabat", "serves"])
-_APPOSED = frozenset(
-    [
-        *(
-            "selaku",
-            "menjabat",
-            "sebagai",
-            "yang",
-            "juga",
-            "yakni",
-            "kini",
-            "sehari-hari",
-            "sekarang",
-            "merupakan",
-        ),
-        *("the", "who", "is", "serves", "as", "a", "currently", "also", "its", "their"),
-    ]
-)
 
 
-class _Finder:
+class _Finder(AppositionReader):
     """Goes through a text and finds its officials."""
 
     def __init__(self, reading: Reading, organisations: Mapping[int, Organisation]) -> None:
-        self.reading = reading
-        self.organisations = organisations
-        self.lists = name_words()
-        self.names = NameReader(reading, organisations)
+        super().__init__(reading, organisations)
         self.last_post: Post | None = None
 
     def find(self) -> list[Official]:
@@ -136,6 +114,8 @@ class _Finder:
             return self._post_first(post)
         if (qualified := self._qualified(at)) is not None:
             return qualified
+        if token.key in post_words().former:
+            return self._former(at)
         if token.key in self.lists.counterparts:
             return self._counterpart(at)
         if token.key in self.lists.deputies and (deputy := self._deputy(at)) is not None:
@@ -143,6 +123,18 @@ class _Finder:
         if not token.capital or at in self.reading.countries:
             return self._lower_post(at)
         return self._name_first(at)
+
+    def _former(self, at: int) -> Official | None:
+        """Return who once held a post, where the name follows it: "Mantan Presiden …"."""
+        reading = self.reading
+        if at + 1 >= reading.limit(at):
+            return None
+        post = read_post(reading, self.organisations, at + 1, former=True)
+        official = self._post_first(post) if post is not None else None
+        if post is None or official is None or official.name is None or official.post is None:
+            return None
+        text = f"{reading.words[at].text.capitalize()} {official.post.text}"
+        return replace(official, first=at, post=official.post._replace(first=at, text=text))
 
     def _counterpart(self, at: int) -> Official | None:
         """Return who holds the post of the official named before: "his Thai counterpart, …"."""
@@ -287,77 +279,6 @@ class _Finder:
     def _is_place(self, name: Name) -> bool:
         """Whether a word before a name shows that it is one of a place or a thing."""
         return self.reading.key(name.first - 1) in _BEFORE_PLACES
-
-    def _apposition(self, at: int, limit: int, *, addressed: bool) -> Post | None:
-        reading = self.reading
-        comma = at < limit and reading.key(at) in (",", "(")
-        at += comma
-        steps = 0
-        while at < limit and steps < 3 and reading.key(at) in _APPOSED:
-            at += 1
-            steps += 1
-        if not (comma or steps) or at >= limit:
-            return None
-        if steps and not comma and not any(reading.key(n) in _AFTER_NAME for n in range(at - steps, at)):
-            return None
-        at = self._after_owner(at, limit)
-        if at >= limit:
-            return None
-        body = self.organisations.get(at)
-        start = after_brackets(reading, max(body.after, at + 1)) if body is not None else at
-        if start >= limit:
-            return None
-        post = read_post(reading, self.organisations, start, apposition=True, lower=True)
-        if post is None or (comma and not steps and self._begins_another(post, limit)):
-            return None
-        if body is not None:
-            post = post._replace(organisation=body.name, country=post.country or body.country)
-        elif (link := body_behind(reading, self.organisations, post.after)) is not None:
-            post = post._replace(
-                after=link.at,
-                organisation=link.organisation or post.organisation,
-                country=post.country or link.country,
-            )
-        post = self._with_second(post, limit)
-        closed = post.country is not None or post.organisation not in (None, ministry_of(post.text))
-        the = reading.key(at - 1) == "the" and post.organisation is not None
-        named = addressed and (post.text[0].isupper() or steps > 0)
-        if not (named or closed or the or (comma and self._is_full(post, limit))):
-            return None
-        return post._replace(text=post.text[0].upper() + post.text[1:])
-
-    def _after_owner(self, at: int, limit: int) -> int:
-        """Pass over whose post it is: "the company's managing director"."""
-        owner = next((n for n in range(at, min(at + 3, limit)) if self.reading.key(n) == "'s"), None)
-        if owner is None or at in self.reading.countries or at in self.organisations:
-            return at
-        return owner + 1
-
-    def _with_second(self, post: Post, limit: int) -> Post:
-        """Add a second post between commas: "…, Wakil Perdana Menteri, Menhan Fiji, …"."""
-        at = post.after + 1
-        if post.country is not None or at >= limit or self.reading.key(post.after) != ",":
-            return post
-        second = read_post(self.reading, self.organisations, at, apposition=True)
-        if second is None or second.country is None or self._begins_another(second, limit):
-            return post
-        return second._replace(first=post.first, text=f"{post.text}, {second.text}")
-
-    def _is_full(self, post: Post, limit: int) -> bool:
-        """Whether a post in capitals or "its defence minister" stands alone between commas or brackets."""
-        closed = post.after >= limit or self.reading.key(post.after) in _ENDS
-        owned = self.reading.key(post.first - 1) in _OWNERS
-        return closed and (owned or (" " in post.text and post.text[0].isupper()))
-
-    def _begins_another(self, post: Post, limit: int) -> bool:
-        """Whether the post after a comma belongs to a name that follows it, as in a list of officials."""
-        plain = read_post(self.reading, self.organisations, post.first)
-        if plain is not None and plain.country is not None and plain.after < post.after:
-            return self.names.read(plain.after, limit) is not None
-        if post.after >= limit or self.reading.key(post.after) == ",":
-            return False
-        name = self.names.read(post.after, limit)
-        return name is not None
 
     def _official(self, first: int, after: int, name: Name, post: Post | None) -> Official:
         country = post.country if post else None

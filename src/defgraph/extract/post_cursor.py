@@ -53,7 +53,7 @@ class Cursor:
         self.worldwide = False  # … an international one
         self.closed = False  # an organisation or a state has ended the post's own words
 
-    def begin(self, *, lower: bool) -> bool:
+    def begin(self, *, lower: bool, former: bool = False) -> bool:
         """Read what must begin a post; False where none begins."""
         self._country_before()
         lists = post_words()
@@ -68,7 +68,7 @@ class Cursor:
         if not token.capital and not lower:
             return False
         self.lower = not token.capital
-        if self.reading.key(self.first - 1) in lists.former:
+        if self.reading.key(self.first - 1) in lists.former and not former:
             return False
         if self._short():
             return True

@@ -15,7 +15,26 @@ if TYPE_CHECKING:
 
 _FARTHEST = 14
 _SHORTEST = 2
-_SMALL = frozenset(["baru", "new", "of", "the", "'s", "/", "&", "for", "at", "ri", "pada"])
+_SMALL = frozenset(
+    [
+        "yang",
+        "lama",
+        "baru",
+        "kini",
+        "new",
+        "di",
+        "in",
+        "of",
+        "the",
+        "'s",
+        "/",
+        "&",
+        "for",
+        "at",
+        "ri",
+        "pada",
+    ]
+)
 _NAMES_WHERE = frozenset(["of", "the", "at", "in", "from", "dari", "within", "under", "pada", "di"])
 _WITHIN = 5
 

@@ -42,7 +42,8 @@ class UnitReader(Cursor):
             return False
         if before in _OF or (before == "the" and self.reading.key(self.at - 2) in _OF):
             return True
-        return before in post_words().heads_of and self.at > self.first
+        whole = self.reading.key(self.at - 2) in ("perdana", "ketua")
+        return before in post_words().heads_of and self.at > self.first and not whole
 
     def _is_post_word(self) -> bool:
         if self.reading.key(self.at) != "i" or self.parts[-1] == "Komisi":

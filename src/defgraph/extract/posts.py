@@ -18,6 +18,7 @@ __all__ = ["Post", "is_rank", "ministry_of", "read_post"]
 
 _DANGLING = frozenset(["of", "the", "of the", "for", "dan", "and"])
 _EMBASSY = frozenset(["embassy", "kedutaan"])
+_BODIES = ("Badan ", "Lembaga ", "Presidensi ", "Dewan ", "Otoritas ", "Komisi ", "Komite ")
 _ADVISE = frozenset(["Assistant", "Adviser", "Advisor", "Ambassador"])
 _OF = frozenset(["of", "for", "bidang", "urusan"])
 _ROMAN = frozenset("ivxl0123456789")
@@ -69,21 +70,7 @@ class _Reader(UnitReader):
             self._take(token.text)
             return True
         if token.capital and not token.mark:
-            if self.lower and not lists.within(token.key):
-                return False
-            if token.key in lists.units:
-                return self._unit(token.key)
-            if self._short_at(self.at):
-                return (self._staff_of() or self.parts == ["Wakil"]) and self._short()
-            if (lists.within(token.key) and self._is_post_word()) or self._must_be_post():
-                self._take(token.text)
-                return True
-            if self._place() or self._acronym():
-                return True
-            if (apposition and token.text != "RI") or self._inside_run():
-                self._take(token.text)
-                return True
-            return False
+            return self._capital_word(apposition=apposition)
         if token.text.isdigit() and token.text == token.key and self._numbered():
             self._take(token.text)
             return True
@@ -95,6 +82,28 @@ class _Reader(UnitReader):
         return first.startswith(
             ("asisten", "wakil asisten", "staf", "ajudan", "sekretaris pribadi", "koordinator staf")
         )
+
+    def _capital_word(self, *, apposition: bool) -> bool:
+        """Take a word with a capital, if it is of the post."""
+        lists = post_words()
+        token = self.reading.words[self.at]
+        if is_address(token.key) and token.key in lists.heads:
+            return False
+        if self.lower and not lists.within(token.key):
+            return False
+        if token.key in lists.units:
+            return self._unit(token.key)
+        if self._short_at(self.at):
+            return (self._staff_of() or self.parts == ["Wakil"]) and self._short()
+        if (lists.within(token.key) and self._is_post_word()) or self._must_be_post():
+            self._take(token.text)
+            return True
+        if self._place() or self._acronym():
+            return True
+        if (apposition and token.text != "RI") or self._inside_run():
+            self._take(token.text)
+            return True
+        return False
 
     def _joined(self) -> bool:
         """Read a word in lower case, or a mark, that joins the post to more of it."""
@@ -234,6 +243,7 @@ def read_post(
     *,
     apposition: bool = False,
     lower: bool = False,
+    former: bool = False,
 ) -> Post | None:
     """Return the post that begins at a token, or None.
 
@@ -243,18 +253,23 @@ def read_post(
         at: the number of the token; a state before the post belongs to it ("Thai Defence Minister").
         apposition: whether the post follows a name, so that no name can end it.
         lower: whether it may be in lower case.
+        former: whether it may be one that is no longer held.
     """
     token = reading.words[at]
     if token.key not in post_words().starts and at not in reading.countries:
         return None
     reader = _Reader(reading, organisations, at)
-    if not reader.begin(lower=lower):
+    if not reader.begin(lower=lower, former=former):
         return None
     reader.go_on(apposition=apposition)
     text = _written(reader)
     if not _is_post(word_key(text).split()) or _is_event(reading, reader.at):
         return None
     after = _behind(reader)
+    head, _, body = text.partition(" ")
+    abroad = reader.organisation is None and reader.country not in (None, "ID")
+    if abroad and head in ("Kepala", "Ketua") and body.startswith(_BODIES):
+        text, reader.organisation = head, body
     return Post(at, after, text, reader.organisation or ministry_of(text), reader.country)
 
 
