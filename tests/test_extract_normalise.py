@@ -1,5 +1,6 @@
 """The prose of a text, place for place."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,6 +51,25 @@ class TestProse:
     def test_a_list_after_a_colon_is_prose(self):
         text = "Hadir dalam pertemuan itu:\n- Direktur Kerja Sama Budi\n- Kepala Biro Sari\n\nMereka pulang sore."
         assert "Direktur Kerja Sama Budi" in kept(text)
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "Menhan Bagas Wira (kiri) menjamu Jone Vula (kanan) di Ambon, Senin (3/2/2025).",
+            "Defence Minister Jone Vula (left) meets Omar Saad (second from right) in Suva.",
+            "Suasana pertemuan di Ambon, Senin 3 Februari 2025. FOTO/Rano",
+            "Penyunting: Rano Karsa.",
+            "[Gambas:Video Contoh]",
+        ],
+    )
+    def test_captions_and_bylines_are_passed_over(self, line):
+        assert (
+            kept(f"Judul\n\nIa datang pukul tujuh.\n\n{line}\n\nIa pulang.")
+            == "Ia datang pukul tujuh. Ia pulang."
+        )
+
+    def test_after_the_latest_news_nothing_is_read(self):
+        assert kept("Judul\n\nIa datang.\n\nBerita Terbaru\n\nIa di Makassar.") == "Ia datang."
 
     def test_typographic_quotes_become_plain_ones(self):
         assert prose("“Dato’ baik,” katanya.").body == '"Dato\' baik," katanya.'

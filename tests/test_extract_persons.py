@@ -32,6 +32,13 @@ PEOPLE = [
     ("Direktur Kesehatan Kemhan, Marsma TNI dr. Rano Karsa, tiba.", "Rano Karsa", "Marsma TNI", "Direktur Kesehatan", "ID"),
     ("Athan Fiji baru Colonel Jone Vula tiba.", "Jone Vula", "Colonel", "Atase Pertahanan", "FJ"),
     ("Presiden National Security University Pakistan Letjen Imran Khalid tiba.", "Imran Khalid", "Letjen", "Presiden", "PK"),
+    ("Atase Pertahanan Fiji yang lama, Colonel Jone Vula, tiba.", "Jone Vula", "Colonel", "Atase Pertahanan", "FJ"),
+    ("Mantan Presiden Fiji Jone Vula tiba.", "Jone Vula", None, "Mantan Presiden", "FJ"),
+    ("Senator Fiji Ana Ruiz tiba.", "Ana Ruiz", None, "Senator", "FJ"),
+    ("Athan RI di Suva Kolonel Pnb Rano Karsa tiba.", "Rano Karsa", "Kolonel Pnb", "Atase Pertahanan", "ID"),
+    ("Perdana Menteri Kay Rala Tui tiba.", "Kay Rala Tui", None, "Perdana Menteri", None),
+    ("Menhan Kamboja Samdech Pichey Sena Sok Dara tiba.", "Sok Dara", None, "Menteri Pertahanan", "KH"),
+    ("Kepala Badan Galangan Laut Turki Ali Demir tiba.", "Ali Demir", None, "Kepala", "TR"),
     ("Deputy Prime Minister and Minister for Defence of Fiji, the Hon Jone Vula MP, came.", "Jone Vula", "Hon", "Deputy Prime Minister and Minister for Defence", "FJ"),
 ]  # fmt: skip
 

@@ -32,3 +32,8 @@ def test_ministers_of_two_states_are_two():
 def test_a_longer_name_takes_the_place_of_a_shorter_one():
     text = "Menhan Bagas hadir di sana. Menteri Pertahanan Bagas Wiranegara lalu pulang."
     assert [name for name, _ in mentions(text)] == ["Bagas Wiranegara"]
+
+
+def test_that_minister_is_the_one_named_before():
+    found = mentions("Letjen TNI Bagas Wira tiba di Suva. Rektor Universitas Samudra tersebut tersenyum.")
+    assert [name for name, _ in found] == ["Bagas Wira"]

@@ -30,6 +30,7 @@ _GLUED = re.compile(
 _FOOTNOTE = re.compile(r"\s*(?:\d{1,2}|\[\d{1,2}\]|\*{1,3}) +[A-Z][^\n]*")
 _ENDS = re.compile(r"[.!?…][\"')\]*]*\s*(?:\([\w ./*]{1,30}\)?)?\s*$|[.!?][\"')]? +[A-Z—–-]")
 _BULLET = re.compile(r"\s*(?:[-–•*·]|\d{1,2}[.)])\s")
+_CAPTION_LENGTH = 450
 _TITLE_LENGTH = 180
 _HEADING_LENGTH = 110
 
@@ -48,6 +49,8 @@ class _Noise(NamedTuple):
     inline: re.Pattern[str]
     opens: re.Pattern[str]
     ends: re.Pattern[str]
+    sides: re.Pattern[str]
+    agencies: re.Pattern[str]
 
 
 def _any_of(key: str) -> str:
@@ -62,11 +65,21 @@ def _noise() -> _Noise:
         re.compile(rf"(?:{_any_of('inline')})[^\n]*", flags),
         re.compile(rf"[\s*#>•-]*(?:{_any_of('opens_list')})[^.\n]{{0,12}}$", flags),
         re.compile(rf"[\s*#]*(?:{_any_of('ends_text')})\s*:?\s*$", flags),
+        re.compile(rf"\((?:{_any_of('sides')})\)", flags),
+        re.compile(rf"(?:{_any_of('agencies')})[^\n]{{0,60}}$", flags),
     )
 
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
+
+
+def _is_caption(line: str) -> bool:
+    """Whether a paragraph is written under a picture: "Bagas Wira (kiri) menjamu Jone Vula (kanan) …"."""
+    if len(line) > _CAPTION_LENGTH:
+        return False
+    noise = _noise()
+    return noise.sides.search(line) is not None or noise.agencies.search(line) is not None
 
 
 def _is_heading(line: str) -> bool:
@@ -99,6 +112,8 @@ def prose(text: str) -> Prose:
             pass
         elif ended or noise.ends.match(line):
             ended = True
+        elif _is_caption(line):
+            pass
         elif noise.begins.match(line) or (seen_prose and _FOOTNOTE.fullmatch(line)):
             in_list = noise.opens.match(line) is not None
         elif not seen_prose and _is_title(line):
