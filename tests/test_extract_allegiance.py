@@ -29,6 +29,13 @@ def states(text: str) -> dict[str | None, str | None]:
         ("They met Colonel Jone Vula, Deputy at Fiji's Ministry of Defence, there.", "Jone Vula", "FJ"),
         ("Komandan USS Tarn Kapten John Brook turun dari kapal.", "John Brook", "US"),
         ("Di Suva, VADM Jone Vula menyambut rombongan dari Fiji.", "Jone Vula", "FJ"),
+        ("Bagas bertemu Inspector Fijian Joint Forces VADM Jone Vula.", "Jone Vula", "FJ"),
+        (
+            "Atase Fiji yang lama, Brigadier General Jone Vula, mengantar Atase Fiji Kolonel Ana Koro ke Jakarta.",
+            "Jone Vula",
+            "FJ",
+        ),
+        ("Menhan Bagas Wira tiba. Mereka bertemu Menhan Fiji.", "Bagas Wira", "ID"),
         ("Di Suva, ia diterima langsung Jenderal Jone Vula.", "Jone Vula", "FJ"),
         ("Astara dari Fiji hadir. Tamunya, CEO ASTARA Jone Vula, tersenyum.", "Jone Vula", "FJ"),
         ("Fiji was next. Jone Vula, its defence minister, met Colonel Bagas Wira.", "Jone Vula", "FJ"),

@@ -26,6 +26,7 @@ def partners(text: str) -> list[tuple[str, str]]:
         ("Sekjen Kemhan Letjen TNI Adi Karsa menerima kunjungan delegasi UNOPS di Jakarta.", [("United Nations Office for Project Services", "present")]),
         ("Menhan RI Bagas Wira menghadiri konferensi di Suva. Pesertanya datang dari Fiji, Tonga, Samoa, dan Palau.", [("FJ", "present"), ("TO", "present"), ("WS", "present"), ("PW", "present")]),
         ("Deputi Politik Luar Negeri Kemenko Polkam Adi Karsa bertemu Dirjen Strahan Kemhan Mayjen TNI Rano. Mereka membahas kerja sama dengan Fiji.", [("FJ", "discussed")]),
+        ("Menhan Bagas Wira menerima Deputi Politik Luar Negeri Kemenko Polkam Adi Karsa di Kantor Kemhan. Mereka membahas kerja sama dengan Fiji.", [("Kementerian Koordinator Bidang Politik dan Keamanan", "present"), ("FJ", "discussed")]),
         ("Menhan Bagas Wira memimpin rapat pagi.", []),
         ("Menhan Bagas Wira menerima Kepala BSSN Letjen TNI Adi Karsa. Mereka pernah bertemu Menhan Fiji.", [("Badan Siber dan Sandi Negara", "present")]),
         ("Menhan Bagas Wira menerima Kepala BSSN Letjen TNI Adi Karsa. Mereka membahas Dewan Keamanan PBB.", [("Badan Siber dan Sandi Negara", "present")]),

@@ -18,6 +18,10 @@ class TestCast:
             ("Marsma TNI Rano Surya mendampingi Bagas.", {"Rano Surya": "accompanying"}),
             ("Turut hadir Kapuslaik Kemhan Marsma TNI Rano.", {"Rano": "attendee"}),
             ("Tampak pula Kapuslaik Kemhan Marsma TNI Rano.", {"Rano": "attendee"}),
+            (
+                "Ikut bersama Bagas ke Suva antara lain Kapuslaik Kemhan Marsma TNI Rano.",
+                {"Rano": "accompanying"},
+            ),
             ("Mengiringi Bagas, Kapuslaik Kemhan Marsma TNI Rano.", {"Rano": "accompanying"}),
             ("Bagas diperkuat Kapuslaik Kemhan Marsma TNI Rano.", {"Rano": "accompanying"}),
             ("Vula memboyong Kolonel Sitiveni Rabo.", {"Sitiveni Rabo": "accompanying"}),

@@ -38,6 +38,7 @@ def told_state(story: Story, entity: Entity) -> str | None:
     for first, after in entity.mentions:
         state = (
             _ending(story, first)
+            or (_inside(story, first, after) if _is_named(entity, first, after) else None)
             or _of_side(story, first)
             or _of_guest(story, first)
             or _of_origin(story, after)
@@ -60,6 +61,23 @@ def _of_body(story: Story, entity: Entity) -> str | None:
         if reading.key(at) == last and (state := _of_origin(story, at + 1)) is not None:
             return state
     return None
+
+
+def _is_named(entity: Entity, first: int, after: int) -> bool:
+    return any(first <= begin < after for begin, _ in entity.name_spans)
+
+
+def _inside(story: Story, first: int, after: int) -> str | None:
+    """Return the state in a post: "Inspector of French Armed Forces Admiral …"."""
+    reading = story.reading
+    return next(
+        (
+            reading.countries[at].normal
+            for at in range(first, after)
+            if at in reading.countries and reading.key(at - 1) not in words_of("clause")
+        ),
+        None,
+    )
 
 
 def _ending(story: Story, after: int) -> str | None:

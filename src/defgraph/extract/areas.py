@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _MOST_NAME_WORDS = 8
 _OF_PAIRS = ("first", "then")
+_AIM = 3  # words before an area in which a word makes it an aim
 _REACH = 40  # words before and behind an area in which a word that it needs counts
 
 
@@ -204,5 +205,9 @@ def _in_a_name(text: str, hit: Hit) -> bool:
 
 
 def _only_ground(text: str, hit: Hit) -> bool:
-    """Whether the word before says that this is only what something rests on: "landasan kerja sama"."""
-    return hit.first > 0 and words(text)[hit.first - 1].key in _keys("grounds")
+    """Whether words before say that something only rests on it or aims at it: "landasan kerja sama"."""
+    given = words(text)
+    if hit.first > 0 and given[hit.first - 1].key in _keys("grounds"):
+        return True
+    aims = lexicon("areas")["aims"].get(hit.area, ())
+    return any(given[at].key in aims for at in range(max(0, hit.first - _AIM), hit.first))

@@ -230,9 +230,13 @@ class _Search:
                 self._put(word_key(body), self._entry(body), words[first].start, words[after - 1].end)
 
     def _without_coordinators(self) -> None:
-        """Leave out a coordinating ministry where others are discussed: it is of the ministry's own side."""
-        if any(partner.entry["status"] == "discussed" for partner in self.found.values()):
-            self.found = {key: p for key, p in self.found.items() if not key.startswith(_COORDINATING)}
+        """Leave out a coordinating ministry that tells of talks about others: it is the side that tells."""
+        first = min((r.after for r in self.story.people.references), default=0)
+        named = min(self.story.organisations, default=first)
+        teller = word_key(self.story.organisations[named].name) if named < first else ""
+        others = any(partner.entry["status"] == "discussed" for partner in self.found.values())
+        if others and teller.startswith(_COORDINATING):
+            self.found.pop(teller, None)
 
     def _bodies_represented(self) -> None:
         """Take the Indonesian bodies that sent someone whom the text does not name."""

@@ -46,13 +46,27 @@ def settle_states(story: Story, language: str) -> None:
         if language == "id" and not is_foreign(entity):
             entity.country = HOME
             continue
-        entity.country = (
-            title_state(story, entity, _served(story, entity))
-            or (own if language == "en" else None)
-            or _around(story, entity)
-            or _commonest(story, entity)
-            or (_commonest(story, None) if language == "id" else None)
+        served = _served(story, entity)
+        entity.country = title_state(story, entity, served) or (
+            _abroad(story, entity, served) if language == "id" else _told_around(story, entity, own)
         )
+
+
+def _abroad(story: Story, entity: Entity, served: set[str | None]) -> str | None:
+    """Return the state of someone from abroad in an Indonesian text, be it that others serve it too."""
+    foreign = served | {HOME}
+    return (
+        _around(story, entity, foreign)
+        or _commonest(story, foreign)
+        or _around(story, entity, {HOME})
+        or _commonest(story, {HOME})
+    )
+
+
+def _told_around(story: Story, entity: Entity, own: str | None) -> str | None:
+    """Return the state of the dateline, or else one that the sentences around name."""
+    served = _served(story, entity)
+    return own or _around(story, entity, served) or _commonest(story, served)
 
 
 def _body_of(story: Story, entity: Entity) -> str | None:
@@ -86,17 +100,17 @@ def _origin(story: Story, entity: Entity) -> str | None:
     return None
 
 
-def _around(story: Story, entity: Entity) -> str | None:
+def _around(story: Story, entity: Entity, besides: set[str | None]) -> str | None:
+    """Return a state that the sentences around name, none of ``besides``."""
     reading = story.reading
     at = reading.sentence_of[entity.first]
     for number in (at, at + 1, at - 1, at - 2):
         if not 0 <= number < len(reading.sentences):
             continue
         part = reading.sentences[number]
-        served = _served(story, entity)
         for mention in reading.country_mentions:
             named = mention.details.get("form") != "capital" or mention.normal != HOME
-            if part.start <= mention.start < part.end and mention.normal not in served and named:
+            if part.start <= mention.start < part.end and mention.normal not in besides and named:
                 return mention.normal
     return None
 
@@ -110,8 +124,7 @@ def _served(story: Story, entity: Entity) -> set[str | None]:
     }
 
 
-def _commonest(story: Story, entity: Entity | None) -> str | None:
-    """Return the state that the text names most, but for those that others than ``entity`` serve."""
-    served: set[str | None] = {HOME} if entity is None else _served(story, entity)
-    foreign = Counter(m.normal for m in story.reading.country_mentions if m.normal not in served)
+def _commonest(story: Story, besides: set[str | None]) -> str | None:
+    """Return the state that the text names most, but for ``besides``."""
+    foreign = Counter(m.normal for m in story.reading.country_mentions if m.normal not in besides)
     return min(foreign, key=lambda code: (-foreign[code], code)) if foreign else None
