@@ -61,6 +61,11 @@ class TestDate:
         [
             ("Dikutip dari siaran pers, Rabu (5/2/2025), {} di Suva pada Senin (3/2/2025).", "2025-02-03"),
             ("Sejak Jone melawat pada Selasa (14/1/2025), {} di Suva, Senin (3/2/2025).", "2025-02-03"),
+            (
+                "{} di Suva. Pameran berlangsung hingga 9 Februari 2025, pertemuan 3 Februari 2025.",
+                "2025-02-03",
+            ),
+            ("WARTA, February 4 (Warta): {} in Suva at Expo Pasifik 2025 on February 3.", "2025-02-03"),
             ("{} di Suva pekan lalu. Pertemuan digelar Selasa (4/2/2025).", "2025-02-04"),
             ("{} di Suva, Senin. Demikian keterangan Kemhan, Rabu (5/2/2025).", "2025-02-03"),
         ],
@@ -83,6 +88,7 @@ class TestPlace:
             ("di Kantor SAR Denpasar", "Denpasar"),
             ("di Suva. Mereka membicarakan latihan yang akan digelar di Bali", "Suva"),
             ("yang terbang ke Suva", "Suva"),
+            ("di Gedung Melati, Markas Kodam, Jalan Mawar Km 7 Medan", "Medan"),
             ("di Medan. Panglima tidak hadir karena bertugas di Aceh", "Medan"),
         ],
     )

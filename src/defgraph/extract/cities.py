@@ -174,7 +174,7 @@ def _located(text: str, found: Found[Sense]) -> bool:
     before = words(text)[found.first - 1] if found.first else None
     if before is None or text[before.end : found.start] != " ":
         return False
-    return before.key in _words_of("locative")
+    return before.key in _words_of("locative") or before.key.isdigit()  # "Jalan Melati 7 Medan"
 
 
 def _datelines(text: str, start: int) -> Iterator[tuple[int, int]]:

@@ -31,6 +31,10 @@ _SAID = 80  # characters before a date in which a verb of saying counts
 _LETTERS = 22  # and has at most so many letters besides the date
 _TIME = re.compile(r"[ \u00a0|,•)-]{0,4}(?:pukul )?\d{1,2}[.:]\d\d(?!\d)")
 _DASH = re.compile(r"[^\n]{0,12}?(?:[ \u00a0]?[–—-]{1,2}[ \u00a0]|:[ \u00a0](?=[A-Z]))")
+_EDITION = re.compile(
+    r"\b(?!(?:In|On|By|Pada|Sejak|Since|Tahun|Until|During|Selama|Dalam|From|Dari)\b)[A-Z][\w-]{0,30}"
+    r" (?P<year>20\d\d)\b"
+)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -64,7 +68,8 @@ def find_dates(text: str, published: date | None = None) -> list[Mention]:
     taken = Spans((w.start, w.end) for w in written)
     loose = [r for r in relative_dates(text) if not taken.overlap(r.start, r.end)]
     found: list[Mention] = []
-    context = _Context(known or next(iter(full), None), None, known or max(full, default=None), known is None)
+    near = known or max(full, default=None) or _edition(text)
+    context = _Context(known or next(iter(full), None), None, near, known is None)
     items: list[Written | Relative] = [*written, *loose]
     for item in sorted(items, key=lambda item: item.start):
         mention = (
@@ -80,6 +85,12 @@ def find_dates(text: str, published: date | None = None) -> list[Mention]:
         if len(mention.normal) == _DAY and mention.details.keys().isdisjoint(_NOT_NAMED):
             context = context._replace(named=date.fromisoformat(mention.normal))
     return _joined(text, found)
+
+
+def _edition(text: str) -> date | None:
+    """Return a day of the year that the name of an event bears, as in "Aero India 2025"; None without one."""
+    years = [match["year"] for match in _EDITION.finditer(text)]
+    return date(int(max(years)), 7, 1) if years else None
 
 
 def _joined(text: str, found: Sequence[Mention]) -> list[Mention]:
@@ -121,13 +132,17 @@ def _dateline(text: str, written: Sequence[Written]) -> Written | None:
     for item in written:
         if item.start > _HEAD:
             break
-        if item.full is None:
+        if item.last.day is None:
             continue
         begin = text.rfind("\n", 0, item.start) + 1
         stop = text.find("\n", item.end)
         before, after = text[begin : item.start], text[item.end : stop if stop >= 0 else len(text)]
         most = 2 * _LETTERS if _TIME.match(after) else _LETTERS
-        if not after.rstrip().endswith(".") and _letters(before) + _letters(after) <= most:
+        if (
+            item.full is not None
+            and not after.rstrip().endswith(".")
+            and _letters(before) + _letters(after) <= most
+        ):
             return item
         head = before.rstrip(" ,(")
         if len(before) <= 2 * _LETTERS and _heads_a_line(head) and _DASH.match(after):

@@ -20,7 +20,11 @@ _AT = frozenset(["di", "in", "at", "kota"])
 _TO = frozenset(["ke", "to", "menuju"])
 _TIMES = frozenset(["will", "past"])
 _SOON_AFTER = 20
-_SINCE = re.compile(r"\b(?:[Ss]ejak|[Ss]ince)\b[^,.;]*$")
+_ADDRESS = re.compile(r"(?:,? (?:[A-Z][\w.-]{0,20}|\d[\d,.]{0,5})){1,8} ")
+"""What stands between a hall and its city, as in "Gedung Melati, Jalan Mawar Km 7 Medan"."""
+_SINCE = re.compile(
+    r"\b(?:[Ss]ejak|[Ss]ince)\b[^,.;]*$|\b(?:hingga|sampai|sampai dengan|until|till)(?: tanggal| pada)? $"
+)
 _DAY = len("2025-01-31")
 _BY_HALL = 40
 _FAR = 3
@@ -73,7 +77,7 @@ def find_date(
     if stay and before is not None:
         return Setting(stay[-1].normal, stay[-1])
     held = [m for m in within(story, scene, dates) if not _in_aside(story, m)]
-    told = [m for m in held if not _of_speech(story, m) and not _is_loose(m)]
+    told = [m for m in held if not (_of_speech(story, m) or _is_loose(m) or _is_since(story, m))]
     soon = [
         m for m in told if _sentence_at(story, m.start) <= scene.opener + 1 and "relative" not in m.details
     ]
@@ -184,6 +188,9 @@ def _find_city(
     by_hall = [m for m in real if hall and 0 <= m.start - hall[0].end <= _BY_HALL]
     near = _in_opener(story, scene, real)
     named = [m for m in cities if hall and hall[0].start <= m.start <= hall[0].end + 1 and _is_city(m)]
+    if hall and not named:
+        body, end = story.reading.prose.body, hall[0].end
+        named = [m for m in told if end < m.start and _is_city(m) and _ADDRESS.fullmatch(body, end, m.start)]
     if all(m.details.get("level") == "region" for m in near):
         near = named or near
     opener = story.reading.sentences[scene.opener]
