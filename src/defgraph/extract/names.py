@@ -9,6 +9,7 @@ from defgraph.extract.lexicons import lexicon
 from defgraph.extract.phrases import word_key
 from defgraph.extract.post_words import after_brackets, post_words
 from defgraph.extract.posts import is_rank, read_post
+from defgraph.extract.reading import in_indonesian
 from defgraph.extract.tokens import KeyPhrases
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ class NameReader:
         self.reading = reading
         self.organisations = organisations
         self.lists = name_words()
+        self.indonesian = in_indonesian(reading)
 
     def read(self, at: int, limit: int) -> Name | None:
         """Return the name at a token, with what is written before it."""
@@ -190,7 +192,8 @@ class NameReader:
         if token.key == "'s":
             return False
         if not token.capital:
-            return at > first and token.key in self.lists.particles and self._name_follows(at, limit)
+            particle = token.key in self.lists.particles or (token.key == "di" and not self.indonesian)
+            return at > first and particle and self._name_follows(at, limit)
         if at > first and token.key in self.lists.suffixes:
             return True
         if at > first and (
@@ -201,8 +204,11 @@ class NameReader:
             return token.key in self.lists.names_too and (at > first or is_rank_before(self.reading, at))
         if len(token.text) >= _ROMAN_LETTERS and token.text.isupper() and _ROMAN.issuperset(token.key):
             return False
-        if token.key in post_words().events and (
-            at == first or self.reading.key(at - 1) not in self.lists.particles
+        named = token.key in self.lists.names_too and at + 1 < limit and self.reading.words[at + 1].capital
+        if (
+            token.key in post_words().events
+            and not named
+            and (at == first or self.reading.key(at - 1) not in self.lists.particles)
         ):
             return False
         if at in self.organisations or is_rank(self.reading, at) or at in self.reading.countries:

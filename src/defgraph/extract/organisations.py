@@ -6,15 +6,13 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from defgraph.extract.lexicons import lexicon
+from defgraph.extract.reading import in_indonesian
 from defgraph.extract.tokens import KeyPhrases
 
 if TYPE_CHECKING:
     from defgraph.extract.reading import Reading
 
 _LONGEST = 9
-_HEAD = 300
-_SMALL_ID = frozenset(["dan", "di", "yang", "dengan", "ini", "untuk", "dari"])
-_SMALL_EN = frozenset(["the", "and", "of", "in", "to", "with", "for"])
 _INITIALS = 3
 _BODIES = frozenset(
     ["university", "college", "academy", "school", "council", "commission", "industry", "industries"]
@@ -132,7 +130,7 @@ def _at(reading: Reading, at: int) -> Organisation | None:
         if entry.kind == "ministry" and state is not None and entry.country not in (None, state.normal):
             return Organisation(after, entry.name, None, state.normal, entry.kind)
         country = entry.country
-        name = entry.indonesian if entry.indonesian and _in_indonesian(reading) else entry.name
+        name = entry.indonesian if entry.indonesian and in_indonesian(reading) else entry.name
         return Organisation(after, name, entry.abbreviation, country, entry.kind)
     service = _service(reading, at)
     if service is not None:
@@ -145,12 +143,6 @@ def _at(reading: Reading, at: int) -> Organisation | None:
     if token.key in lists.heads:
         return _headed(reading, at)
     return _tailed(reading, at)
-
-
-def _in_indonesian(reading: Reading) -> bool:
-    """Whether the text is in Indonesian, told by its small words."""
-    keys = [token.key for token in reading.words[:_HEAD]]
-    return sum(key in _SMALL_ID for key in keys) > sum(key in _SMALL_EN for key in keys)
 
 
 def _goes_on(reading: Reading, at: int) -> bool:

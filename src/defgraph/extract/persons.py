@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from defgraph.extract.appositions import AppositionReader
+from defgraph.extract.bare_names import capitals_of, is_person
 from defgraph.extract.groups import with_group
 from defgraph.extract.official import Official
 from defgraph.extract.post_links import rank_behind
@@ -37,6 +38,7 @@ class _Finder(AppositionReader):
     def __init__(self, reading: Reading, organisations: Mapping[int, Organisation]) -> None:
         super().__init__(reading, organisations)
         self.last_post: Post | None = None
+        self.capitals = capitals_of(reading)
 
     def find(self) -> list[Official]:
         """Return the officials of the text, in its order."""
@@ -262,7 +264,8 @@ class _Finder(AppositionReader):
         post = self._apposition(after, limit, addressed=name.addressed)
         if post is None and (owner := self._owner(name)) is not None:
             return replace(self._official(at, after, name, None), country=owner)
-        if not name.addressed and (post is None or " " not in name.text or self._is_place(name)):
+        bare = not name.addressed and (post is None or " " not in name.text or self._is_place(name))
+        if bare and (post is not None or not is_person(self.reading, name, self.capitals)):
             return None
         if post is None and not (name.rank or " " in name.text):
             return None

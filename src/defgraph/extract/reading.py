@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from defgraph.extract.sentences import Sentence
     from defgraph.extract.tokens import Token
 
+_HEAD = 300
+_SMALL_ID = frozenset(["dan", "di", "yang", "dengan", "ini", "untuk", "dari"])
+_SMALL_EN = frozenset(["the", "and", "of", "in", "to", "with", "for"])
 _IN_UNIT = frozenset(["of", "the", "and", "dan"])
 _UNITS = frozenset(["fleet", "army", "navy", "naval", "staff", "police"])
 
@@ -100,3 +103,13 @@ def _spans(mentions: Sequence[Mention], starts: dict[int, int], ends: dict[int, 
         if first is not None and after is not None and after > first:
             found[first] = Span(after, mention.normal, mention.details.get("form", ""))
     return found
+
+
+def in_indonesian(reading: Reading) -> bool:
+    """Whether the text is in Indonesian, told by its small words.
+
+    Args:
+        reading: the text taken apart.
+    """
+    keys = [token.key for token in reading.words[:_HEAD]]
+    return sum(key in _SMALL_ID for key in keys) > sum(key in _SMALL_EN for key in keys)
