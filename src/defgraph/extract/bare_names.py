@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from defgraph.extract.lexicons import lexicon
 from defgraph.extract.post_words import post_words
-from defgraph.extract.reading import in_indonesian
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,7 +40,7 @@ def is_person(reading: Reading, name: Name, capitals: Mapping[str, Sequence[int]
     if before is not None and before.capital and not before.mark:
         return False
     begins = reading.sentences[reading.sentence_of[name.first]].first == name.first
-    if (begins or (before is not None and before.text in _OPENING)) and in_indonesian(reading):
+    if (begins or (before is not None and before.text in _OPENING)) and reading.indonesian:
         return False  # "Agenda Ruiz": there the first word of a sentence may be any noun
     if any(
         post_words().within(word.key) or word.text.isupper() for word in words if len(word.text) >= _SHORTEST

@@ -9,7 +9,6 @@ from defgraph.extract.lexicons import lexicon
 from defgraph.extract.phrases import word_key
 from defgraph.extract.post_words import after_brackets, post_words
 from defgraph.extract.posts import is_rank, read_post
-from defgraph.extract.reading import in_indonesian
 from defgraph.extract.tokens import KeyPhrases
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ class NameReader:
         self.reading = reading
         self.organisations = organisations
         self.lists = name_words()
-        self.indonesian = in_indonesian(reading)
+        self.indonesian = reading.indonesian
 
     def read(self, at: int, limit: int) -> Name | None:
         """Return the name at a token, with what is written before it."""

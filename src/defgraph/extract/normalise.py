@@ -31,6 +31,7 @@ _FOOTNOTE = re.compile(r"\s*(?:\d{1,2}|\[\d{1,2}\]|\*{1,3}) +[A-Z][^\n]*")
 _ENDS = re.compile(r"[.!?…][\"')\]*]*\s*(?:\([\w ./*]{1,30}\)?)?\s*$|[.!?][\"')]? +[A-Z—–-]")
 _BULLET = re.compile(r"\s*(?:[-–•*·]|\d{1,2}[.)])\s")
 _CAPTION_LENGTH = 450
+_AGENCY_LENGTH = 100
 _TITLE_LENGTH = 180
 _HEADING_LENGTH = 110
 
@@ -79,7 +80,9 @@ def _is_caption(line: str) -> bool:
     if len(line) > _CAPTION_LENGTH:
         return False
     noise = _noise()
-    return noise.sides.search(line) is not None or noise.agencies.search(line) is not None
+    if "(" in line and noise.sides.search(line) is not None:
+        return True
+    return noise.agencies.search(line, max(0, len(line) - _AGENCY_LENGTH)) is not None
 
 
 def _is_heading(line: str) -> bool:

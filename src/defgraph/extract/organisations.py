@@ -6,7 +6,6 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from defgraph.extract.lexicons import lexicon
-from defgraph.extract.reading import in_indonesian
 from defgraph.extract.tokens import KeyPhrases
 
 if TYPE_CHECKING:
@@ -101,9 +100,17 @@ def find_organisations(reading: Reading) -> dict[int, Organisation]:
     introduced: dict[str, Organisation] = {}
     found: dict[int, Organisation] = {}
     at = 0
+    bracket = -1
     while at < len(reading.words):
-        own = introduced.get(reading.words[at].text)
-        organisation = own or _spelt_out(reading, at) or _at(reading, at)
+        token = reading.words[at]
+        if token.mark or not token.capital:
+            at += 1
+            continue
+        if bracket < at:
+            bracket = _next_bracket(reading, at)
+        own = introduced.get(token.text)
+        spelt = _spelt_out(reading, at) if own is None and bracket - at <= _LONGEST else None
+        organisation = own or spelt or _at(reading, at)
         if organisation is None:
             at += 1
             continue
@@ -118,10 +125,14 @@ def find_organisations(reading: Reading) -> dict[int, Organisation]:
     return found
 
 
+def _next_bracket(reading: Reading, at: int) -> int:
+    """Return the next token that is an opening bracket, or the number of tokens."""
+    words = reading.words
+    return next((n for n in range(at, len(words)) if words[n].text == "("), len(words))
+
+
 def _at(reading: Reading, at: int) -> Organisation | None:
     token = reading.words[at]
-    if token.mark or not token.capital:
-        return None
     lists = _lists()
     known = lists.known.match(reading.words, at)
     if known is not None and not (known[1].kind == "ministry" and _goes_on(reading, known[0])):
@@ -130,7 +141,7 @@ def _at(reading: Reading, at: int) -> Organisation | None:
         if entry.kind == "ministry" and state is not None and entry.country not in (None, state.normal):
             return Organisation(after, entry.name, None, state.normal, entry.kind)
         country = entry.country
-        name = entry.indonesian if entry.indonesian and in_indonesian(reading) else entry.name
+        name = entry.indonesian if entry.indonesian and reading.indonesian else entry.name
         return Organisation(after, name, entry.abbreviation, country, entry.kind)
     service = _service(reading, at)
     if service is not None:
@@ -169,6 +180,8 @@ def _forces(reading: Reading, at: int, first: int) -> Organisation | None:
 
 def _service(reading: Reading, at: int) -> Organisation | None:
     """Return an armed service named after its state: "Royal Thai Navy", "Peruvian Army"."""
+    if at not in reading.countries and reading.key(at) not in ("royal", "republic"):
+        return None
     start = at
     while start in reading.countries or reading.key(start) in ("royal", "republic", "of"):
         start = reading.countries[start].after if start in reading.countries else start + 1

@@ -114,7 +114,7 @@ class _Finder(AppositionReader):
         post = read_post(self.reading, self.organisations, at)
         if post is not None:
             return self._post_first(post)
-        if (qualified := self._qualified(at)) is not None:
+        if token.capital and (qualified := self._qualified(at)) is not None:
             return qualified
         if token.key in post_words().former:
             return self._former(at)
@@ -166,7 +166,7 @@ class _Finder(AppositionReader):
         """Return who holds a post that other words than those of posts begin: "Desk Officer Maj. …"."""
         reading, limit = self.reading, min(self.reading.limit(at), at + _LONGEST_QUALIFIED)
         key = reading.key(at)
-        if not reading.words[at].capital or (key in self.lists.not_names and not post_words().within(key)):
+        if at in reading.countries or (key in self.lists.not_names and not post_words().within(key)):
             return None
         last = None
         for number in range(at, limit):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,6 +45,7 @@ class Reading:
     countries: dict[int, Span] = field(default_factory=dict)
     ranks: dict[int, Span] = field(default_factory=dict)
     country_mentions: list[Mention] = field(default_factory=list)
+    indonesian: bool = False
     sentence_of: list[int] = field(default_factory=list)
     """The number of the sentence of each token."""
 
@@ -69,7 +71,7 @@ def read(text: str) -> Reading:
     clean = prose(text)
     words = tokens(clean.body)
     parts = list(text_sentences(clean.body))
-    reading = Reading(clean, words, parts)
+    reading = Reading(clean, words, parts, indonesian=_in_indonesian(words))
     reading.sentence_of = [number for number, part in enumerate(parts) for _ in range(part.first, part.after)]
     starts = {token.start: number for number, token in enumerate(words)}
     ends = {token.end: number + 1 for number, token in enumerate(words)}
@@ -105,11 +107,7 @@ def _spans(mentions: Sequence[Mention], starts: dict[int, int], ends: dict[int, 
     return found
 
 
-def in_indonesian(reading: Reading) -> bool:
-    """Whether the text is in Indonesian, told by its small words.
-
-    Args:
-        reading: the text taken apart.
-    """
-    keys = [token.key for token in reading.words[:_HEAD]]
-    return sum(key in _SMALL_ID for key in keys) > sum(key in _SMALL_EN for key in keys)
+def _in_indonesian(words: Sequence[Token]) -> bool:
+    """Whether a text is in Indonesian, told by its small words."""
+    keys = Counter(token.key for token in words[:_HEAD])
+    return sum(keys[key] for key in _SMALL_ID) > sum(keys[key] for key in _SMALL_EN)
