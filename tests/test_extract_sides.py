@@ -90,3 +90,22 @@ def test_who_accompanies_together_with_others_accompanies_too():
         "Adi Karsa": "accompanying",
         "Rano Surya": "accompanying",
     }
+
+
+def test_those_who_chair_together_are_hosts():
+    text = (
+        "Konferensi digelar di Suva, Senin (3/2/2025). Sidang dipimpin Menhan Fiji Jone Vula dan Menhan RI Bagas Wira"
+        " sebagai co-chairs. Hadir Menhan Tonga Sione Fifita."
+    )
+    found = hosts(text)
+    assert (found["Jone Vula"], found["Bagas Wira"]) == ("host", "host")
+    assert found["Sione Fifita"] == "attendee"
+
+
+def test_a_told_state_wins_over_that_of_whom_someone_accompanies():
+    text = (
+        "Menhan RI Bagas Wira menerima Menhan Fiji Jone Vula di Jakarta, Senin (3/2/2025). Bagas didampingi Kolonel Ana"
+        " Koro dari Angkatan Laut Fiji."
+    )
+    people = extract(text).meetings[0].participants
+    assert {p.name: p.country for p in people} == {"Bagas Wira": "ID", "Jone Vula": "FJ", "Ana Koro": "FJ"}

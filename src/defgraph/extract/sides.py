@@ -215,6 +215,9 @@ def _chairs(story: Story, scene: Scene, entity: int) -> bool:
         for cue in story.cues[number]:
             if "chairs" not in cue.kinds:
                 continue
+            joint = story.reading.key(cue.first).startswith("co-")
+            if joint and any(r.entity == entity and r.after <= cue.first for r in story.references[number]):
+                return True
             for reference in story.references[number]:
                 near = min(abs(reference.first - cue.after), abs(cue.first - reference.after))
                 if reference.entity == entity and near <= _CHAIR_NEAR:

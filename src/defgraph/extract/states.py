@@ -39,6 +39,7 @@ def settle_states(story: Story, language: str) -> None:
             entity.country = _origin(story, entity)
             continue
         entity.country = HOME if is_of_home(entity) else told_state(story, entity)
+        entity.given_country = entity.country is not None
         if entity.country is None and language == "id":
             entity.country = met_abroad(story, entity)
         if entity.country is not None:
