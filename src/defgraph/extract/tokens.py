@@ -151,8 +151,14 @@ class KeyPhrases(Generic[T]):
 
     def match(self, words: Sequence[Token], at: int) -> tuple[int, T] | None:
         """Return the number of the token after the phrase that begins at ``at`` and what it stands for."""
-        for keys, value in self._by_first.get(words[at].key, ()):
+        entries = self._by_first.get(words[at].key)
+        if entries is None:
+            return None
+        following = words[at + 1].key if at + 1 < len(words) else None
+        for keys, value in entries:
+            if len(keys) > 1 and keys[1] != following:
+                continue
             after = at + len(keys)
-            if after <= len(words) and all(words[at + i].key == key for i, key in enumerate(keys)):
+            if after <= len(words) and all(words[at + i].key == keys[i] for i in range(2, len(keys))):
                 return after, value
         return None
