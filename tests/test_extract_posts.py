@@ -70,6 +70,8 @@ POSTS = [
     ("Kasal (KSAL) Laksamana Rano tiba.", "Kepala Staf Angkatan Laut", "TNI Angkatan Laut", "ID"),
     ("Asisten Menteri Pertahanan Fiji Bidang Keamanan Laut tiba.", "Asisten Menteri Pertahanan Bidang Keamanan Laut", None, "FJ"),
     ("Wakil Kepala Baranahan Kemhan tiba.", "Wakil Kepala Badan Sarana Pertahanan", "Kementerian Pertahanan", None),
+    ("Chief of the South African National Defence Force came.", "Chief", "South African National Defence Force", "ZA"),
+    ("Chief of the Defence Force came.", "Chief of the Defence Force", "Defence Force", None),
     ("Assistant to the President for National Security Affairs Jo Hart came.", "Assistant to the President for National Security Affairs", None, None),
 ]  # fmt: skip
 

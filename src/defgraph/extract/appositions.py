@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from defgraph.extract.lexicons import word_set
 from defgraph.extract.names import NameReader, name_words
 from defgraph.extract.post_links import body_behind
 from defgraph.extract.post_words import after_brackets
@@ -16,26 +17,10 @@ if TYPE_CHECKING:
     from defgraph.extract.post_words import Post
     from defgraph.extract.reading import Reading
 
-_ENDS = frozenset([",", ")", ".", ";", "untuk", "for", "of", "at", "pada", "di", "in", "and", "dan"])
+_ENDS = word_set("grammar", "apposition_ends")
 _AFTER_NAME = frozenset(["selaku", "menjabat", "serves"])
-_APPOSED = frozenset(
-    [
-        *(
-            "selaku",
-            "menjabat",
-            "sebagai",
-            "yang",
-            "juga",
-            "yakni",
-            "kini",
-            "sehari-hari",
-            "sekarang",
-            "merupakan",
-        ),
-        *("the", "who", "is", "serves", "as", "a", "currently", "also", "its", "their"),
-    ]
-)
-_OWNERS = frozenset(["its", "their", "his", "her", "selaku", "yang", "juga"])
+_APPOSED = word_set("grammar", "apposed")
+_OWNERS = word_set("grammar", "owners")
 
 
 class AppositionReader:

@@ -20,3 +20,14 @@ def lexicon(name: str) -> Mapping[str, Any]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = package_file(f"extract/lexicon/{name}.yaml").read_text(encoding="utf-8")
     return MappingProxyType(yaml.load(text, Loader=loader))  # noqa: S506 - both are safe loaders
+
+
+@cache
+def word_set(name: str, key: str) -> frozenset[str]:
+    """Return a list of words in a lexicon as a set.
+
+    Args:
+        name: the lexicon.
+        key: the list in it.
+    """
+    return frozenset(lexicon(name)[key])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from defgraph.extract.lexicons import lexicon
+from defgraph.extract.lexicons import lexicon, word_set
 from defgraph.extract.phrases import word_key
 from defgraph.extract.post_words import after_brackets, post_words
 from defgraph.extract.posts import is_rank, read_post
@@ -19,20 +19,7 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 8
 _LONGEST_ADDRESS = 16
-_RANK_WORDS = frozenset(
-    [
-        "jenderal",
-        "letnan",
-        "mayor",
-        "brigadir",
-        "kolonel",
-        "laksamana",
-        "marsekal",
-        "madya",
-        "muda",
-        "pertama",
-    ]
-)
+_RANK_WORDS = word_set("grammar", "rank_words")
 _IN_BRACKETS = 3
 _ROMAN = frozenset("ivxl")
 _ROMAN_LETTERS = 3

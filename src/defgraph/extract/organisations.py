@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from defgraph.extract.lexicons import lexicon
+from defgraph.extract.lexicons import lexicon, word_set
 from defgraph.extract.tokens import KeyPhrases
 
 if TYPE_CHECKING:
@@ -13,30 +13,10 @@ if TYPE_CHECKING:
 
 _LONGEST = 9
 _INITIALS = 3
-_BODIES = frozenset(
-    ["university", "college", "academy", "school", "council", "commission", "industry", "industries"]
-)
-_BEFORE_TAILED = frozenset(
-    ["of", "the", "at", "from", "dari", "di", "ke", "with", "by", "and", "dan", "oleh"]
-)
-_IN_GROUPS = frozenset(
-    [
-        "working",
-        "task",
-        "study",
-        "expert",
-        "experts",
-        "steering",
-        "core",
-        "carrier",
-        "strike",
-        "contact",
-        "planning",
-    ]
-)
-_WORLDWIDE = frozenset(
-    ["international", "world", "united", "asean", "global", "asian", "european", "african"]
-)
+_BODIES = word_set("grammar", "bodies")
+_BEFORE_TAILED = word_set("grammar", "before_tailed")
+_IN_GROUPS = word_set("grammar", "in_groups")
+_WORLDWIDE = word_set("grammar", "worldwide")
 
 
 class Organisation(NamedTuple):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from defgraph.extract.appositions import AppositionReader
 from defgraph.extract.bare_names import capitals_of, is_person
 from defgraph.extract.groups import with_group
+from defgraph.extract.lexicons import word_set
 from defgraph.extract.official import Official
 from defgraph.extract.post_links import rank_behind
 from defgraph.extract.post_words import Post, after_brackets, is_rank, post_words
@@ -21,14 +22,12 @@ if TYPE_CHECKING:
     from defgraph.extract.reading import Reading
 
 _LONGEST_QUALIFIED = 7
-_CLOSE = frozenset([".", "and", "dan", "serta", ";", ")", "yang", "who", "di", "in", "at", "pada", "on"])
+_CLOSE = word_set("grammar", "close")
 _ENVOYS = ("atase", "duta besar", "dubes", "defence attach", "defense attach")
-_BEFORE_PLACES = frozenset(["at", "in", "the", "di", "ke", "pada", "dalam", "on"])
+_BEFORE_PLACES = word_set("grammar", "before_places")
 _PLURAL = frozenset(["para", "the", "sejumlah"])
 _NOBODY = ("raja", "sultan", "king", "emir", "state", "kepala negara", "kepala pemerintahan", "head of state")
-_NO_HOLDER = frozenset(
-    ["atau", "or", "alias", "delegasi", "delegasinya", "rombongan", "rombongannya", "tim", "timnya"]
-)
+_NO_HOLDER = word_set("grammar", "no_holder")
 _OWNERS = frozenset(["its", "their", "his", "her", "selaku", "yang", "juga"])
 
 

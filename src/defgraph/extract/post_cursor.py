@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from defgraph.extract.lexicons import word_set
 from defgraph.extract.phrases import word_key
 from defgraph.extract.post_links import body_behind
 from defgraph.extract.post_words import after_brackets, is_rank, post_words
@@ -15,26 +16,13 @@ if TYPE_CHECKING:
     from defgraph.extract.reading import Reading
 
 _LONGEST = 24
-_UNIT_WORDS = frozenset(["strategi", "potensi", "kekuatan", "perencanaan", "pertahanan"])
+_UNIT_WORDS = word_set("grammar", "unit_words")
 _BASES = ("Pangkalan", "Pangkalan Utama", "Utama")
-_RULERS = frozenset(["raja", "sultan", "king", "emir", "state"])
+_RULERS = word_set("grammar", "rulers")
 _COMMANDS = frozenset(["Commander", "Chief", "Commandant", "Director", "Komandan", "Panglima"])
 _ENVOYS = ("besar", "ambassador", "envoy", "atase", "attache")
 _FORMS = frozenset(["adjective", "demonym", "name", "abbreviation"])
-_FORMAL = frozenset(
-    [
-        *(
-            "republik",
-            "kerajaan",
-            "negara",
-            "demokratik",
-            "federal",
-            "federasi",
-            "sosialis",
-        ),
-        *("republic", "kingdom", "federation", "democratic", "sultanate", "kesultanan", "persemakmuran"),
-    ]
-)
+_FORMAL = word_set("grammar", "formal")
 
 
 class Cursor:
@@ -175,7 +163,7 @@ class Cursor:
             self._take(self.reading.text(self._with_joint(self.at), end))
             self.country, self.at, self.closed = self.country or found.country, found.after, True
             return True
-        if found.kind == "force" and self.parts == ["Chief"]:
+        if found.kind == "force" and self.parts == ["Chief"] and self.at not in self.reading.countries:
             end = next(
                 (n for n in range(self.at + 1, found.after) if self.reading.key(n) == "of"), found.after
             )

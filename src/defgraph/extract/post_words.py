@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from defgraph.extract.lexicons import lexicon
+from defgraph.extract.lexicons import lexicon, word_set
 from defgraph.extract.phrases import word_key
 from defgraph.extract.tokens import KeyPhrases
 
@@ -18,28 +18,9 @@ _BRACKETS = 14
 _SHORT_HEAD = 2  # letters of a head that goes with long units only: "ka", but not in "kadim"
 _LONG_UNIT = 5
 _BARE_UNIT = 4
-_BEFORE_GENERAL = frozenset(
-    [
-        "sekretaris",
-        "direktur",
-        "inspektur",
-        "konsul",
-        "komandan",
-        "jaksa",
-        "gubernur",
-        "secretary",
-        "director",
-        "consul",
-        "inspector",
-        "attorney",
-        "solicitor",
-        "governor",
-        "surveyor",
-        "auditor",
-    ]
-)
+_BEFORE_GENERAL = word_set("grammar", "before_general")
 
-_BEFORE_NAME_GEN = frozenset(["minister", "menteri", "jepang", "pertahanan"])
+_BEFORE_NAME_GEN = word_set("grammar", "before_name_gen")
 
 
 class Post(NamedTuple):

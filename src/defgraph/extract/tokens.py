@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from defgraph.extract.lexicons import word_set
 from defgraph.extract.phrases import word_key
 
 if TYPE_CHECKING:
@@ -18,77 +19,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W_]\w*(?:(?:-|'(?!s\b))\w+)*(?:(?<=ato|ATO)'(?= ))?)"
     r"|(?P<mark>[^\w\s]|_)"
 )
-_SHORT = frozenset(
-    [
-        "plt",
-        "plh",
-        "pj",
-        "pjs",
-        "dr",
-        "drs",
-        "drg",
-        "moch",
-        "moh",
-        "muh",
-        "mohd",
-        "abd",
-        "md",
-        "apt",
-        "dra",
-        "prof",
-        "ir",
-        "mr",
-        "mrs",
-        "ms",
-        "no",
-        "st",
-        "jr",
-        "sr",
-        "purn",
-        "ret",
-        "rtd",
-        "brig",
-        "gen",
-        "lt",
-        "maj",
-        "col",
-        "adm",
-        "capt",
-        "cdr",
-        "sgt",
-        "letjen",
-        "mayjen",
-        "brigjen",
-        "kolonel",
-        "marsdya",
-        "marsma",
-        "laksda",
-        "laksma",
-        "h",
-        "hj",
-        "kh",
-        "sen",
-        "rep",
-        "gov",
-        "hon",
-        "rt",
-        "dato",
-        "sdr",
-        "yth",
-        "jl",
-        "pol",
-        "mar",
-        "ret",
-        "jan",
-        "feb",
-        "aug",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "vs",
-    ]
-)
+_SHORT = word_set("grammar", "abbreviations")
 
 
 class Token(NamedTuple):
