@@ -39,6 +39,7 @@ PEOPLE = [
     ("Perdana Menteri Kay Rala Tui tiba.", "Kay Rala Tui", None, "Perdana Menteri", None),
     ("Menhan Kamboja Samdech Pichey Sena Sok Dara tiba.", "Sok Dara", None, "Menteri Pertahanan", "KH"),
     ("Kepala Badan Galangan Laut Turki Ali Demir tiba.", "Ali Demir", None, "Kepala", "TR"),
+    ("Col. Rano Karsa, deputy head of the Navy Information Service, spoke.", "Rano Karsa", "Col.", "Deputy head of the Navy Information Service", None),
     ("Deputy Prime Minister and Minister for Defence of Fiji, the Hon Jone Vula MP, came.", "Jone Vula", "Hon", "Deputy Prime Minister and Minister for Defence", "FJ"),
 ]  # fmt: skip
 

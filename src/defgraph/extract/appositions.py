@@ -21,6 +21,7 @@ _ENDS = word_set("grammar", "apposition_ends")
 _AFTER_NAME = frozenset(["selaku", "menjabat", "serves"])
 _APPOSED = word_set("grammar", "apposed")
 _OWNERS = word_set("grammar", "owners")
+_ABOUT = frozenset(["of", "for", "bidang"])
 
 
 class AppositionReader:
@@ -66,7 +67,7 @@ class AppositionReader:
         closed = post.country is not None or post.organisation not in (None, ministry_of(post.text))
         the = reading.key(at - 1) == "the" and post.organisation is not None
         named = addressed and (post.text[0].isupper() or steps > 0)
-        if not (named or closed or the or (comma and self._is_full(post, limit))):
+        if not (named or closed or the or (comma and self._is_full(post, limit, addressed=addressed))):
             return None
         return post._replace(text=post.text[0].upper() + post.text[1:])
 
@@ -87,11 +88,12 @@ class AppositionReader:
             return post
         return second._replace(first=post.first, text=f"{post.text}, {second.text}")
 
-    def _is_full(self, post: Post, limit: int) -> bool:
+    def _is_full(self, post: Post, limit: int, *, addressed: bool) -> bool:
         """Whether a post in capitals or "its defence minister" stands alone between commas or brackets."""
         closed = post.after >= limit or self.reading.key(post.after) in _ENDS
         owned = self.reading.key(post.first - 1) in _OWNERS
-        return closed and (owned or (" " in post.text and post.text[0].isupper()))
+        told = addressed and not _ABOUT.isdisjoint(post.key.split())
+        return closed and (owned or told or (" " in post.text and post.text[0].isupper()))
 
     def _begins_another(self, post: Post, limit: int) -> bool:
         """Whether the post after a comma belongs to a name that follows it, as in a list of officials."""
