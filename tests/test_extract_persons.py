@@ -40,6 +40,8 @@ PEOPLE = [
     ("Menhan Kamboja Samdech Pichey Sena Sok Dara tiba.", "Sok Dara", None, "Menteri Pertahanan", "KH"),
     ("Kepala Badan Galangan Laut Turki Ali Demir tiba.", "Ali Demir", None, "Kepala", "TR"),
     ("Col. Rano Karsa, deputy head of the Navy Information Service, spoke.", "Rano Karsa", "Col.", "Deputy head of the Navy Information Service", None),
+    ("Philippine Navy chief Vice Admiral Jose Luz came.", "Jose Luz", "Vice Admiral", "Navy chief", "PH"),
+    ("Chargé d'Affaires of the U.S. Embassy Jo Hart came.", "Jo Hart", None, "Chargé d'Affaires", "US"),
     ("Deputy Prime Minister and Minister for Defence of Fiji, the Hon Jone Vula MP, came.", "Jone Vula", "Hon", "Deputy Prime Minister and Minister for Defence", "FJ"),
 ]  # fmt: skip
 

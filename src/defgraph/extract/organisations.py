@@ -132,7 +132,7 @@ def _at(reading: Reading, at: int) -> Organisation | None:
     if forces is not None:
         return _forces(reading, at, at)
     if token.key in lists.heads:
-        return _headed(reading, at)
+        return None if _is_embassy_of(reading, at) else _headed(reading, at)
     return _tailed(reading, at)
 
 
@@ -198,6 +198,13 @@ def _tailed(reading: Reading, at: int) -> Organisation | None:
 
 def _is_firm_word(reading: Reading, at: int) -> bool:
     return reading.key(at) in _lists().firm_end
+
+
+def _is_embassy_of(reading: Reading, at: int) -> bool:
+    """Whether the state stands before, so that a name may follow: "the U.S. Embassy Ana Ruiz"."""
+    before = range(max(0, at - 3), at)
+    states = any(n in reading.countries and reading.countries[n].after == at for n in before)
+    return reading.key(at) == "embassy" and states
 
 
 def _headed(reading: Reading, at: int) -> Organisation | None:

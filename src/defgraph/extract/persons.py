@@ -68,7 +68,7 @@ class _Finder(AppositionReader):
         """Return the official whose post follows the body it is in: "Pentagon Press Secretary …"."""
         if at >= len(self.reading.words) or self.reading.sentence_of[at] != self.reading.sentence_of[at - 1]:
             return None
-        post = read_post(self.reading, self.organisations, at)
+        post = read_post(self.reading, self.organisations, at, lower=body.kind == "service")
         if (
             post is None
             or post.organisation not in (None, ministry_of(post.text))
