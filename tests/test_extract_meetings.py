@@ -142,3 +142,87 @@ class TestFindScenes:
     )
     def test_none(self, text):
         assert parts(text) == []
+
+
+class TestTwoSides:
+    """Sentences that name two sides and no strong word of meeting."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Menhan Bagas Wira dan Menhan Fiji Jone Vula membahas patroli laut di Jakarta, Senin (3/2/2025).",
+            "Menhan Bagas Wira bersama Menhan Fiji Jone Vula menjajaki latihan bersama di Jakarta.",
+            "Menhan Fiji Jone Vula menjadi tamu Menhan Bagas Wira di Jakarta, Senin (3/2/2025).",
+            "Menhan Bagas Wira menyempatkan diri menjumpai Menhan Fiji Jone Vula di Jakarta.",
+            '"Kita tetangga dekat," kata Menhan Bagas Wira saat menerima Menhan Fiji Jone Vula di Jakarta.',
+            "Indonesian Defence Minister Bagas Wira and Fijian Defence Minister Jone Vula reviewed joint patrols.",
+            "Indonesian Defence Minister Bagas Wira took leave of Fijian Defence Minister Jone Vula in Suva.",
+        ],
+    )
+    def test_met(self, text):
+        assert [set(played) for played in parts(text)] == [set(BOTH)]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Menhan Bagas Wira mengucapkan selamat kepada Menhan Fiji Jone Vula di Jakarta.",
+            "Menhan Bagas Wira bertolak ke Suva untuk membahas patroli laut dengan Menhan Fiji Jone Vula.",
+            "Fijian Defence Minister Jone Vula is due in Jakarta to meet Indonesian Defence Minister Bagas Wira.",
+        ],
+    )
+    def test_did_not_meet(self, text):
+        assert parts(text) == []
+
+
+FIRST = "Menhan RI Bagas Wira menerima Menhan Fiji Jone Vula di Jakarta, Senin (3/2/2025)."
+
+
+class TestSequels:
+    @pytest.mark.parametrize(
+        "second",
+        [
+            "Jumat (31/1/2025), Bagas lebih dulu menerima Menhan Tonga Sione Fifita.",
+            "Selasa (4/2/2025) Menhan Tonga Sione Fifita berkunjung ke kantor yang sama dan menemui Bagas.",
+            "Dengan Menhan Tonga Sione Fifita, Bagas membahas penyelamatan di laut.",
+            "Sejam kemudian kursi di seberang Bagas terisi lagi. Menhan Tonga Sione Fifita yang duduk di sana.",
+        ],
+    )
+    def test_opens(self, second):
+        assert [set(played) for played in parts(f"{FIRST}\n\n{second}")] == [set(BOTH), set(OTHER)]
+
+    def test_a_meeting_of_long_ago_is_none(self):
+        text = f"{FIRST} Presiden RI Tara Wening bertemu Presiden Tonga Sione Fifita pada 12 November 2024."
+        assert [set(played) for played in parts(text)] == [set(BOTH)]
+
+    def test_those_who_only_looked_on_meet_by_themselves(self):
+        text = (
+            "MoU radar ditandatangani Direktur Utama PT Surya Radar Adi Karsa dan Direktur Utama Fiji Radar dari"
+            " Fiji, Peni Lewa, di Jakarta. Menhan RI Bagas Wira dan Menhan Fiji Jone Vula turut menyaksikan. Selesai"
+            " acara itu, Bagas dan Vula menggelar pertemuan bilateral."
+        )
+        assert set(parts(text)[-1]) == set(BOTH)
+
+    def test_a_call_during_a_forum(self):
+        text = (
+            "Konferensi Panglima Pasifik digelar di Suva, Fiji, 3 hingga 5 Februari 2025. Panglima Angkatan Bersenjata"
+            " Fiji Jone Vula memimpin sidang, Indonesia diwakili Panglima TNI Bagas Wira. Sebelum sidang, Bagas"
+            " melakukan kunjungan kehormatan kepada Vula."
+        )
+        assert parts(text)[1:] == [BOTH]
+
+    def test_a_forum_that_was_only_the_occasion(self):
+        text = (
+            "Di sela-sela Konferensi Pasifik, Menhan RI Bagas Wira menjalani dua pertemuan bilateral di Suva. Menhan"
+            " Tonga Sione Fifita datang pertama."
+        )
+        assert [scene.forum for scene in scenes(text)[1]] == [False]
+
+    def test_bodies_of_one_state_one_after_another(self):
+        text = (
+            "Wamenhan Bagas Wira bertemu Sesjen Wantannas Adi Karsa di Jakarta, Selasa (4/2/2025). Dua hari kemudian,"
+            " Kamis (6/2/2025), Bagas ditemui Gubernur Lemhannas Tara Wening."
+        )
+        assert [set(played) for played in parts(text)] == [
+            {"Adi Karsa", "Bagas Wira"},
+            {"Bagas Wira", "Tara Wening"},
+        ]

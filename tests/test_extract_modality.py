@@ -33,6 +33,8 @@ def test_what_has_not_been_held_now_is_an_aside(sentence):
         "The two armies will see more of each other, the ministers agreed when they met in Suva.",
         "Wiratama, the first civilian in decades to hold the post, spoke by telephone with his counterpart.",
         "Wiratama had talks with his counterpart.",
+        f"{HOST}, yang memimpin armada sejak tahun lalu, menerima {GUEST}.",
+        f"{HOST} lebih dulu menerima {GUEST}.",
         "The visit is expected to strengthen ties.",
         "Wiratama welcomed his guest, who came to pay a courtesy call.",
         "A day earlier, on May 2, Wiratama had paid a courtesy call on the general.",

@@ -61,6 +61,18 @@ def recent_dates(text: str) -> Spans:
     return Spans((m.start, m.end) for m, old in told if not old and len(m.normal) >= _DAY)
 
 
+@lru_cache(maxsize=4)
+def days_named(text: str) -> tuple[Mention, ...]:
+    """Return the days and runs of days that ``text`` names by number or weekday, but for those of speech."""
+    return tuple(
+        m
+        for m, _ in _told_dates(text)
+        if len(m.normal) >= _DAY
+        and ("relative" not in m.details or "weekday" in m.details)
+        and m.details.keys().isdisjoint({"speech", "dateline"})
+    )
+
+
 def _months(day: str) -> int:
     return int(day[:4]) * 12 + int(day[5:7])
 

@@ -21,10 +21,10 @@ EVENT_KINDS = frozenset(
 
 _MARKS = (
     "will", "next_time", "infinitives", "planned", "held", "departs", "past", "never", "same_day",
-    "no_meeting", "nothing", "sequence", "apart", "day_shift",
+    "no_meeting", "nothing", "sequence", "apart", "day_shift", "agrees",
 )  # fmt: skip
 _OF_SPEECH = frozenset(["will", "planned", "past", "departs", "never", "signing"])
-_QUOTED = re.compile(r'"[^"\n]{40,1500}"')
+_QUOTED = re.compile(r'"[^"\n]{15,1500}"')
 _OBJECT = 3  # words behind a verb among which its object stands
 _ON = frozenset(["on", "upon"])
 _APPEALED = frozenset(["all", "both", "countries", "nations", "parties", "states", "members"])

@@ -21,7 +21,8 @@ _TELLING = frozenset(
 )
 _BOTH = frozenset(["keduanya", "mereka", "kedua", "both", "they"])
 _ONE_BY_ONE = frozenset(["receives", "courtesy", "bilateral", "visits"])
-_LEADING_IN = frozenset(["sequence", "day_shift", "visits", "departs"])
+_OF_THE_WAY = frozenset(["phone", "virtual", "courtesy", "signing"])
+_CALL = frozenset(["courtesy", "phone"])
 
 
 class _Director(Stage):
@@ -31,12 +32,15 @@ class _Director(Stage):
         for number in range(len(self.story.reading.sentences)):
             self._sentence(number)
             self.seen.update(reference.entity for reference in self.story.references[number])
+        for scene in self.scenes:
+            scene.forum = scene.forum and not self.is_occasion(scene)
         return self.scenes
 
     def _sentence(self, number: int) -> None:
         story = self.story
         parts = story.casts[number].parts
-        new = [entity for entity in parts if entity not in self.seen]
+        fresh = self._led_in_by(number)
+        new = [entity for entity in parts if entity not in self.seen or entity in fresh]
         aside = story.asides[number]
         event = has_event(story.cues[number]) and not aside
         if not self.scenes:
@@ -50,7 +54,7 @@ class _Director(Stage):
             if (
                 another_day
                 or (event and self._another_pair(number, scene, kinds))
-                or (arrivals and self._opens(number, scene, kinds, event=event))
+                or (arrivals and self._opens(number, scene, arrivals, kinds, event=event))
             ):
                 self._next_scene(number, arrivals)
                 return
@@ -76,55 +80,37 @@ class _Director(Stage):
         if foreign or not event:
             return foreign
         come = [entity for entity in come if entity not in self.scenes[-1].principals()]
-        spoken = [entity for entity in self._spoken_of(number) if entity not in come]
+        spoken = [entity for entity in self.spoken_of(number) if entity not in come]
         if not spoken and "sequence" in kinds and not kinds.isdisjoint(_BILATERAL):
-            spoken = self._guests_of(self.scenes[-1])
+            spoken = self.guests_of(self.scenes[-1])
         guests = {self.state(entity) for entity in spoken}
-        if guests == {self.home} and ("sequence" in kinds or self._lead_in(number) is not None):
-            return self._of_other_bodies(come)
+        if guests == {self.home} and ("sequence" in kinds or self.lead_in(number) is not None):
+            return self.of_other_bodies(come)
         return [entity for entity in come if guests and self.state(entity) not in guests]
-
-    def _guests_of(self, scene: Scene) -> list[int]:
-        """Return those of another state who met."""
-        return [entity for entity in scene.principals() if self.state(entity) != self.home]
-
-    def _of_other_bodies(self, come: Sequence[int]) -> list[int]:
-        """Return those of bodies of the own state that have not met in the scene that is on."""
-        met = self.scenes[-1].principals()
-        if {self.state(entity) for entity in met} != {self.home}:
-            return []
-        bodies = {self.story.entity(entity).organisation for entity in met}
-        return [entity for entity in come if self.story.entity(entity).organisation not in bodies]
-
-    def _met_in(self, number: int) -> set[int]:
-        """Return those who met by what a sentence tells."""
-        over = self.over_by(number)
-        parts = self.story.casts[number].parts
-        told = (r.entity for r in self.story.references[number] if r.first >= over)
-        return {entity for entity in told if parts[entity] == PRINCIPAL}
 
     def _another_pair(self, number: int, scene: Scene, kinds: frozenset[str]) -> bool:
         """Whether a sentence tells of a meeting of others than those who met in the scene that is on."""
-        if (
-            "sequence" not in kinds
-            or kinds.isdisjoint(_BILATERAL)
-            or (scene.forum and "bilateral" not in kinds)
-        ):
-            return False
-        met = self._met_in(number)
+        met = self.met_in(number)
         known = {entity for one in self.scenes for entity in one.parts}
         states = {self.state(entity) for entity in met}
+        if kinds.isdisjoint(_BILATERAL) or not met <= known or len(states) < PAIR:
+            return False
+        principals = set(scene.principals())
+        after = "sequence" in kinds or self.on_another_day(number, scene)
         if scene.forum:
-            return met <= known and len(states) == PAIR
-        return met <= known and len(states) > 1 and not met <= set(scene.principals())
+            called = not kinds.isdisjoint(_CALL) or (after and "bilateral" in kinds)
+            return len(states) == PAIR and called
+        if met.isdisjoint(principals):
+            return True
+        return after and (not met <= principals or (met < principals and "apart" in kinds))
 
-    def _spoken_of(self, number: int) -> list[int]:
-        """Return those who met so far whom a sentence names, or means by a pronoun."""
-        met = {entity for scene in self.scenes for entity in scene.principals()}
-        named = [r.entity for r in self.story.references[number] if r.entity in met]
-        if named or not self.has_pronoun(number) or number == 0:
-            return named
-        return [r.entity for r in self.story.references[number - 1] if r.entity in met]
+    def _led_in_by(self, number: int) -> set[int]:
+        """Return those whom the sentence before, which leads in a new meeting, has named first."""
+        lead = self.lead_in(number)
+        if lead is None or "sequence" not in kinds_of(self.story.cues[lead]):
+            return set()
+        met = {entity for scene in self.scenes for entity in scene.parts}
+        return {r.entity for r in self.story.references[lead]} - met
 
     def _before_first(self, number: int, new: list[int], *, event: bool) -> None:
         story = self.story
@@ -230,23 +216,41 @@ class _Director(Stage):
             and self.home not in states
             and all(self.story.entity(r.entity).given_country for r in self.story.references[number])
         )
-        return bool(self._spoken_of(number)) or self.has_pronoun(number) or goes_on
+        return (
+            bool(self.spoken_of(number))
+            or self.has_pronoun(number)
+            or goes_on
+            or self.on_another_day(number, self.scenes[-1])
+            or self.lead_in(number) is not None
+        )
 
-    def _opens(self, number: int, scene: Scene, kinds: frozenset[str], *, event: bool) -> bool:
+    def _opens(
+        self, number: int, scene: Scene, arrivals: list[int], kinds: frozenset[str], *, event: bool
+    ) -> bool:
         """Whether a sentence with someone of another side opens a new scene."""
-        if not self._linked(number, kinds):
+        lead = self.lead_in(number)
+        led_in = self.begins_with(number, arrivals) or (
+            lead is not None and "sequence" in kinds_of(self.story.cues[lead])
+        )
+        if not (led_in or self._linked(number, kinds)):
             return False
         if scene.forum:
             if self._replaces(number, scene, kinds, event=event):
                 return True
-            apart = not kinds.isdisjoint({"sequence", "apart"})
+            pair = {self.state(entity) for entity in self.met_in(number)}
+            apart = not kinds.isdisjoint({"sequence", "apart"}) or (
+                "bilateral" in kinds and len(pair) == PAIR and "chairs" not in kinds
+            )
             return (
                 (event or "sequence" in kinds) and apart and not kinds.isdisjoint(_BILATERAL | {"sequence"})
             )
-        states = {self.state(entity) for entity in scene.principals()}
-        if len(states) < 2:
+        met = scene.principals()
+        sides = {self.state(entity) for entity in met}
+        if len(sides) < PAIR and (
+            len(self.bodies(met)) < PAIR or {self.state(entity) for entity in arrivals} != sides
+        ):
             return False
-        return event or "sequence" in kinds
+        return event or "sequence" in kinds or led_in
 
     def _replaces(self, number: int, scene: Scene, kinds: frozenset[str], *, event: bool) -> bool:
         """Whether a forum told of first was only the occasion of the meeting told of now."""
@@ -280,16 +284,16 @@ class _Director(Stage):
             and (r.first >= over or self.state(r.entity) == self.home)
         ]
         if not spoken and not any(self.state(entity) != self.home for entity in arrivals):
-            spoken = [entity for entity in self._spoken_of(number) if entity not in arrivals]
+            spoken = [entity for entity in self.spoken_of(number) if entity not in arrivals]
         last = before.principals()
-        new = [entity for entity in self._met_in(number) if entity not in spoken]
+        new = [entity for entity in self.met_in(number) if entity not in spoken]
         if self._is_pair(number, new):
             carried = spoken
         elif arrivals and all(self.state(entity) == self.home for entity in arrivals):
-            carried = spoken or self._guests_of(before)
+            carried = spoken or self.guests_of(before)
         else:
             carried = spoken or [entity for entity in last if self.state(entity) == self.home] or last[:1]
-        lead = self._lead_in(number)
+        lead = self.lead_in(number)
         if lead is not None:
             before.sentences.remove(lead)
             prologue = [lead]
@@ -314,27 +318,13 @@ class _Director(Stage):
         several = len({self.state(entity) for entity in there} - {None}) > 1
         return several and "apart" not in kinds_of(cues) and not self.has_pronoun(number)
 
-    def _lead_in(self, number: int) -> int | None:
-        """Return the sentence before where it leads in a new meeting: "A day later he was in …"."""
-        parts = self.story.reading.sentences
-        lead = number - 1
-        if (
-            not self.scenes
-            or lead <= self.scenes[-1].opener
-            or parts[lead].paragraph != parts[number].paragraph
-        ):
-            return None
-        if parts[lead - 1].paragraph == parts[lead].paragraph or lead not in self.scenes[-1].sentences:
-            return None
-        told = kinds_of(self.story.cues[lead])
-        new = any(reference.entity not in self.seen for reference in self.story.references[lead])
-        return lead if not new and not told.isdisjoint(_LEADING_IN) else None
-
     def _join(self, number: int, scene: Scene, new: list[int], *, aside: bool) -> None:
         """Let those of a sentence take part in the scene that is on."""
         story = self.story
         played = story.casts[number]
-        welcome = {entity for entity in new if self._welcome(entity, scene)}
+        alone = len(scene.principals()) < PAIR
+        come = played.parts if alone else new
+        welcome = {entity for entity in come if self._welcome(entity, scene)}
         for entity, part in played.parts.items():
             comes = part == PRINCIPAL and entity in welcome
             speaks = part == SPEAKER and self._is_quoted(entity, aside=aside)
@@ -344,6 +334,8 @@ class _Director(Stage):
         if len({self.state(entity) for entity in scene.principals()} - {None}) > PAIR:
             scene.forum = scene.forum or self.tells_of_many(number)
         self._correct(scene, played)
+        if alone and len({self.state(entity) for entity in scene.principals()} - {None}) == PAIR:
+            scene.kinds |= kinds_of(story.cues[number]) & _OF_THE_WAY if not aside else frozenset()
 
     def _is_quoted(self, entity: int, *, aside: bool) -> bool:
         """Whether someone who speaks is named, and speaks of this meeting."""

@@ -73,7 +73,22 @@ def _is_past(reading: Reading, cues: Sequence[Cue], event: Cue) -> bool:
         return False
     if _in_pluperfect(reading, event):
         return True
-    return any("past" in cue.kinds and cue.first < event.first for cue in cues)
+    return any(
+        "past" in cue.kinds and cue.first < event.first and not _in_relative(reading, cue, event)
+        for cue in cues
+    )
+
+
+def _in_relative(reading: Reading, past: Cue, event: Cue) -> bool:
+    """Whether the past is only what someone is told to have done: "Budi, yang dulu belajar di Fiji, …"."""
+    if "," not in (reading.key(at) for at in range(past.after, event.first)):
+        return False
+    for at in range(past.first - 1, _start(reading, past), -1):
+        if reading.key(at) == ",":
+            return False
+        if reading.key(at) in _words("relatives"):
+            return True
+    return False
 
 
 def _in_pluperfect(reading: Reading, event: Cue) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
-from defgraph.extract.cues import kinds_of
+from defgraph.extract.background import days_named
+from defgraph.extract.cues import EVENT_KINDS, kinds_of
 from defgraph.extract.roles import PRINCIPAL
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ _PRONOUNS = frozenset(
 )
 _LATE_KINDS = frozenset(["courtesy", "virtual"])
 _NO_MEETING = frozenset(["no_meeting", "departs", "speaks"])
+_LEADING_IN = frozenset(["sequence", "day_shift", "visits", "departs"])
+_ELSEWHERE = frozenset(["departs", "never"])
+_SPOKEN = EVENT_KINDS | {"agrees"}
 _TOGETHER = frozenset(
     ["three", "four", "five", "ketiga", "ketiganya", "keempat", "keempatnya", "kelima", "joined",
      "trilateral", "quadrilateral", "jointly", "together", "bersama-sama", "sekaligus"]
@@ -38,6 +43,10 @@ _COUNTED = re.compile(
     r"(?:(?P<figure>\d{1,3})|puluhan|dozens of|more than \d{1,3}) (?:negara|countries|nations|states)\b"
 )
 PAIR = 2
+_WITH = frozenset(["with", "dengan", "bersama"])
+_WITH_NEAR = 3  # words
+_ONE_TRIP = 10  # days between meetings that one article tells of
+_DAY = len("2025-10-21")
 
 
 @dataclass(slots=True)
@@ -57,6 +66,11 @@ class Scene:
     def principals(self) -> list[int]:
         """Return the numbers of those who met."""
         return [number for number, part in self.parts.items() if part == PRINCIPAL]
+
+
+def _away(day: str, other: str) -> int:
+    """Return how many days lie between two days or the beginnings of runs of days."""
+    return abs((date.fromisoformat(day[:_DAY]) - date.fromisoformat(other[:_DAY])).days)
 
 
 class Stage:
@@ -106,6 +120,18 @@ class Stage:
         calls = self.calls(scene)
         return len(states) != 2 or calls.isdisjoint(_CALLS)
 
+    def is_occasion(self, scene: Scene) -> bool:
+        """Whether the forum was only the occasion on which two sides met, as the first sentences tell."""
+        states = {self.state(entity) for entity in scene.principals()} - {None}
+        first = [n for n in scene.sentences if scene.opener <= n <= scene.opener + 1]
+        told = kinds_of([cue for n in first if not self.story.asides[n] for cue in self.story.cues[n]])
+        return (
+            len(states) == PAIR
+            and "bilateral" in told
+            and told.isdisjoint({"chairs", "attends"})
+            and not self.tells_of_countries(scene)
+        )
+
     def of_many_states(self, scene: Scene) -> bool:
         """Whether someone joined the states of a bloc: "an informal ASEAN meeting"."""
         if not scene.kinds.isdisjoint(_CALLS | {"courtesy"}) or "meets" not in scene.kinds:
@@ -154,20 +180,93 @@ class Stage:
         commas = (at for at in range(part.first, part.after) if self.story.reading.key(at) == ",")
         return next(commas, part.first)
 
+    def days(self, number: int) -> set[str]:
+        """Return the days that a sentence names."""
+        sentence = self.story.reading.sentences[number]
+        told = days_named(self.story.reading.prose.body)
+        return {day.normal for day in told if sentence.start <= day.start < sentence.end}
+
+    def on_another_day(self, number: int, scene: Scene) -> bool:
+        """Whether a sentence names a day near to those of the scene so far, and none of them."""
+        days = self.days(number)
+        before = {day for one in scene.sentences for day in self.days(one)}
+        return (
+            bool(days and before) and days.isdisjoint(before) and _away(min(days), min(before)) <= _ONE_TRIP
+        )
+
+    def begins_with(self, number: int, entities: Sequence[int]) -> bool:
+        """Whether a sentence sets out with one of ``entities``: "With the Fijian minister, …"."""
+        first = self.story.reading.sentences[number].first
+        return self.story.reading.key(first) in _WITH and any(
+            r.entity in entities and r.first - first <= _WITH_NEAR for r in self.story.references[number]
+        )
+
+    def bodies(self, entities: Sequence[int]) -> set[str | None]:
+        """Return the bodies that officials belong to."""
+        return {self.story.entity(entity).organisation for entity in entities}
+
+    def guests_of(self, scene: Scene) -> list[int]:
+        """Return those of another state who met."""
+        return [entity for entity in scene.principals() if self.state(entity) != self.home]
+
+    def of_other_bodies(self, come: Sequence[int]) -> list[int]:
+        """Return those of bodies of the own state that have not met in the scene that is on."""
+        met = self.scenes[-1].principals()
+        if {self.state(entity) for entity in met} != {self.home}:
+            return []
+        bodies = {self.story.entity(entity).organisation for entity in met}
+        return [entity for entity in come if self.story.entity(entity).organisation not in bodies]
+
+    def met_in(self, number: int) -> set[int]:
+        """Return those who met by what a sentence tells."""
+        over = self.over_by(number)
+        parts = self.story.casts[number].parts
+        told = (r.entity for r in self.story.references[number] if r.first >= over)
+        return {entity for entity in told if parts[entity] == PRINCIPAL}
+
+    def spoken_of(self, number: int) -> list[int]:
+        """Return those who met so far whom a sentence names, or means by a pronoun."""
+        met = {entity for scene in self.scenes for entity in scene.principals()}
+        named = [r.entity for r in self.story.references[number] if r.entity in met]
+        if named or not self.has_pronoun(number) or number == 0:
+            return named
+        return [r.entity for r in self.story.references[number - 1] if r.entity in met]
+
+    def lead_in(self, number: int) -> int | None:
+        """Return the sentence before where it leads in a new meeting: "A day later he was in …"."""
+        parts = self.story.reading.sentences
+        lead = number - 1
+        if (
+            not self.scenes
+            or lead <= self.scenes[-1].opener
+            or parts[lead].paragraph != parts[number].paragraph
+        ):
+            return None
+        if parts[lead - 1].paragraph == parts[lead].paragraph or lead not in self.scenes[-1].sentences:
+            return None
+        told = kinds_of(self.story.cues[lead])
+        return lead if not told.isdisjoint(_LEADING_IN) else None
+
     def dated_pair(self, number: int) -> bool:
-        """Whether a sentence without a word of meeting sets those of two states on a day."""
+        """Whether a sentence without a strong word of meeting sets those of two states on a day, or agreeing.
+
+        "Budi dan Menteri Pertahanan Fiji Sari membahas …": a weak word of meeting, or one of agreeing,
+        is enough for two sides; without such a word it takes a day.
+        """
         story = self.story
         parts = story.casts[number].parts
-        states = {
-            story.entity(entity).country
-            for entity, part in parts.items()
-            if part == PRINCIPAL and story.entity(entity).given_country
-        }
+        met = [story.entity(entity) for entity, part in parts.items() if part == PRINCIPAL]
+        given = {one.country for one in met if one.given_country}
+        kinds = kinds_of(story.cues[number])
+        if story.asides[number] or not kinds.isdisjoint(_ELSEWHERE):
+            return False
+        named = {one.country for one in met if one.name is not None} - {None}
+        if given and len(named) > 1 and not kinds.isdisjoint(_SPOKEN):
+            return True
         sentence = story.reading.sentences[number]
         body = story.reading.prose.body
         return (
-            len(states) > 1
-            and not story.asides[number]
-            and _NO_MEETING.isdisjoint(kinds_of(story.cues[number]))
+            len(given) > 1
+            and _NO_MEETING.isdisjoint(kinds)
             and bool(_DATED.search(body, sentence.start, sentence.end))
         )
