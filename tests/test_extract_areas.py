@@ -169,7 +169,7 @@ SENTENCES = [
     ("They affirmed a free and open Indo-Pacific.", "regional-security"),
     ("They discussed the delivery of transport aircraft.", "arms-procurement"),
     ("The minister thanked Japan for donating patrol boats.", "arms-procurement"),
-    ("They discussed joint development of a fighter jet.", "research-development"),
+    ("They discussed joint development of a fighter jet.", "defence-industry"),
     ("They discussed co-production of rifles under licence.", "defence-industry"),
     ("They explored logistics support and access to ports.", "logistics"),
     ("They discussed a mutual logistics support agreement.", "logistics"),
@@ -183,7 +183,6 @@ SENTENCES = [
     ("They agreed to set up a hotline and an annual defence dialogue.", "policy-dialogue"),
     ("They agreed to hold regular consultations between the two ministries.", "policy-dialogue"),
     ("Kedua negara sepakat membentuk mekanisme dialog rutin tingkat menteri.", "policy-dialogue"),
-    ("Kedua negara akan membentuk komite bersama.", "policy-dialogue"),
     ("Kedua angkatan laut sepakat melanjutkan Navy to Navy Talks.", "policy-dialogue"),
     ("They discussed SAR operations.", "search-and-rescue"),
     ("Mereka membahas operasi SAR gabungan.", "search-and-rescue"),
@@ -283,6 +282,62 @@ HISTORY = [
     "Mereka bertemu pada 5 Mei 2025. Pada November 2024 kedua negara menggelar latihan bersama.",
     "They met on May 5, 2025. In February 2019 they had signed a defence cooperation agreement. It allows joint exercises.",
 ]
+
+
+FIGURES = [
+    ("Singa Perkasa ingin lebih banyak kursi bagi perwiranya di akademi militer.", "education-training"),
+    ("He asked for three more places for young officers at the staff college.", "education-training"),
+    ("Menhan berniat mengirim pejabatnya belajar ke Suva.", "education-training"),
+    ("Sergeants of both battalions would swap barracks and trade places for a year.", "personnel-exchange"),
+    ("Perwira kedua markas akan saling ditempatkan dan bertukar tempat.", "personnel-exchange"),
+    ("Latihan darat dan udara tahun ini dinilai berhasil.", "joint-exercise"),
+    ("They went through the drills that the two militaries plan for May.", "joint-exercise"),
+    ("The crews will train for such an emergency together.", "joint-exercise"),
+    ("Menhan menyebut rencana meremajakan alutsista dengan produk Fiji.", "arms-procurement"),
+    ("Suva is thinking of buying light vehicles.", "arms-procurement"),
+    ("Keduanya ingin pabrik kedua negara menggarap kendaraan tempur.", "defence-industry"),
+    ("They want yards in Suva to take part in building frigates.", "defence-industry"),
+    ("Keduanya membahas pengembangan bersama jet tempur.", "defence-industry"),
+    ("It was settled what know-how will be passed on.", "technology-transfer"),
+    ("Insinyur Fiji akan mempelajari rancang bangun antena.", "technology-transfer"),
+    ("Yards in Fiji could do more of the repair work on the patrol boats.", "logistics"),
+    ("Mereka mencari cara menjaga jalur laut dari perompakan.", "maritime-security"),
+    ("How to monitor the waters around the islands came up.", "maritime-security"),
+    ("Penjagaan garis batas darat dibicarakan.", "border-security"),
+    ("They compared notes on the East and South China seas.", "regional-security"),
+    ("Keduanya berbicara mengenai Myanmar.", "regional-security"),
+    ("Mereka berkepentingan atas Pasifik yang terbuka.", "regional-security"),
+    ("Mereka mengulas tugas tentara ketika bencana melanda.", "humanitarian-assistance"),
+    ("Both asked how to let food and medicine in.", "humanitarian-assistance"),
+    ("Tim kedua negara saling belajar mencari korban gempa.", "search-and-rescue"),
+    ("The pair spoke of treating the wounded.", "military-medicine"),
+    ("Peretasan lintas negara dibicarakan.", "cyber-security"),
+    ("Informasi kapal mencurigakan bisa cepat berpindah tangan.", "intelligence-sharing"),
+    ("Hubungan kedua kementerian pertahanan dibahas.", "defence-cooperation"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "area"), FIGURES)
+def test_area_told_by_what_is_done_with_what(sentence: str, area: str) -> None:
+    assert area in [mention.normal for mention in find_areas(sentence)]
+
+
+def test_words_that_name_two_areas() -> None:
+    found = [mention.normal for mention in find_areas("Mereka membahas pelatihan penjaga perdamaian.")]
+    assert sorted(found) == ["education-training", "peacekeeping"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Pembelian senjata tidak diangkat.",
+        "Weapons purchases were no part of the talks.",
+        "Batas laut tidak disentuh.",
+        "Awak kapal bertanding futsal dalam rangka latihan bersama Komodo.",
+    ],
+)
+def test_what_was_not_raised_is_no_area(sentence: str) -> None:
+    assert not find_areas(sentence)
 
 
 @pytest.mark.parametrize(("text", "area"), SENTENCES)

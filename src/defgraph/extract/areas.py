@@ -1,13 +1,15 @@
 """Areas of cooperation that a text says were discussed or agreed.
 
-Words that show an area are in ``lexicon/areas.yaml``: phrases, and pairs of words with few words between
-them. What stands in a sentence about history or figures, or is the name of a body or a post, is left out.
+Words that show an area are in ``lexicon/areas.yaml`` and ``lexicon/figures.yaml``: phrases, and pairs of
+words with few words between. What stands in a sentence about history or figures, or is the name of a body
+or a post, is left out.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defgraph.extract.area_lists import Hit, listed
@@ -44,14 +46,30 @@ def _senses() -> Iterator[tuple[str, Sense]]:
     lists = lexicon("areas")
     for trap in lists["traps"]:
         yield trap, Sense("trap", "")
-    for area, phrases in lists["phrases"].items():
+    for area, phrases in (*lists["phrases"].items(), *lexicon("figures")["phrases"].items()):
         yield from ((phrase, Sense("phrase", area, capitals=phrase.isupper())) for phrase in phrases)
     for concept, name in names(SCHEME_FILES["area"]):
         if concept in AREA and name.casefold() not in lists["not-alone"]:
             yield name, Sense("phrase", AREA.local(concept))
-    for number, pair in enumerate(lists["pairs"]):
-        for part in ("first", "then"):
+    for number, pair in enumerate(_rules()):
+        for part in _OF_PAIRS:
             yield from ((phrase, Sense(part, pair["area"], number)) for phrase in pair[part])
+
+
+@cache
+def _rules() -> tuple[Mapping[str, Any], ...]:
+    """Return the rules of pairs: those in order, and each of those in either order twice."""
+    rules = list(lexicon("areas")["pairs"])
+    for figure in lexicon("figures")["figures"]:
+        doing, thing = figure["doing"], figure["thing"]
+        common = {key: figure[key] for key in ("area", "within", "wins") if key in figure}
+        rules += [common | {"first": doing, "then": thing}, common | {"first": thing, "then": doing}]
+    return tuple(rules)
+
+
+@cache
+def _widest() -> int:
+    return max(int(rule["within"]) for rule in _rules())
 
 
 @cache
@@ -87,16 +105,16 @@ def find_areas(text: str) -> list[Mention]:
 
     ``normal`` is the area's id.
     """
-    found = list(_phrases().find(text))
+    found = list(_found(text))
     pairs = list(_pairs(text, found))
     hits: list[Hit] = []
     taken: set[int] = set()
     for hit in (
         *(hit for hit, wins in pairs if wins),
-        *(hit for item in found if (hit := _phrase(text, item)) is not None),
+        *(hit for item in found for hit in _phrase(text, item)),
         *(hit for hit, wins in pairs if not wins),
     ):
-        if taken.isdisjoint(range(hit.first, hit.after)):
+        if taken.isdisjoint(range(hit.first, hit.after)) or _of_same(hit, hits[-1]):
             taken.update(range(hit.first, hit.after))
             hits.append(hit)
     hits = [hit for hit in hits if hit.area not in _needs() or _has_need(text, hit)]
@@ -131,13 +149,32 @@ def _sentence_number(text: str, place: int) -> int:
     return bisect_right(_sentence_starts(text), place)
 
 
-def _phrase(text: str, item: Found[Sense]) -> Hit | None:
-    sense = next((sense for sense in item.values if sense.part in ("trap", "phrase")), None)
-    if sense is None or sense.part == "trap":
-        return None
-    if sense.capitals and not text[item.start : item.end].isupper():
-        return None
-    return Hit(item.first, item.after, item.start, item.end, sense.area)
+def _found(text: str) -> Iterator[Found[Sense]]:
+    """Yield the phrases of ``text``, and behind each that is but a part of pairs those within it.
+
+    "Drills of the two militaries": "two militaries" is a part of one rule, "militaries" of another.
+    """
+    given = words(text)
+    for item in _phrases().find(text):
+        yield item
+        if item.after - item.first > 1 and all(sense.part in _OF_PAIRS for sense in item.values):
+            for at in range(item.first + 1, item.after):
+                inner = _phrases().match(text, given, at)
+                if inner is not None and inner.after <= item.after:
+                    yield inner
+
+
+def _of_same(hit: Hit, other: Hit) -> bool:
+    """Whether the same words show another area besides: "batas laut"."""
+    return (hit.first, hit.after) == (other.first, other.after) and hit.area != other.area
+
+
+def _phrase(text: str, item: Found[Sense]) -> Iterator[Hit]:
+    if any(sense.part == "trap" for sense in item.values):
+        return
+    for sense in item.values:
+        if sense.part == "phrase" and (not sense.capitals or text[item.start : item.end].isupper()):
+            yield Hit(item.first, item.after, item.start, item.end, sense.area)
 
 
 def _pairs(text: str, found: Sequence[Found[Sense]]) -> Iterator[tuple[Hit, bool]]:
@@ -145,14 +182,15 @@ def _pairs(text: str, found: Sequence[Found[Sense]]) -> Iterator[tuple[Hit, bool
 
     With each comes whether it is taken before the phrases it overlaps.
     """
-    rules = lexicon("areas")["pairs"]
+    rules = _rules()
     for number, item in enumerate(found):
         firsts = {sense.rule for sense in item.values if sense.part == "first"}
         if not firsts:
             continue
-        for other in found[number + 1 : number + 6]:
+        here = _sentence_number(text, item.start)
+        for other in islice(found, number + 1, None):
             between = other.first - item.after
-            if _sentence_number(text, item.start) != _sentence_number(text, other.start):
+            if between > _widest() or _sentence_number(text, other.start) != here:
                 break
             thens = [s for s in other.values if s.part == "then" and s.rule in firsts]
             sense = next(
