@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from defgraph.extract.allegiance import HOME, is_foreign, is_of_home, met_abroad, title_state, told_state
+from defgraph.extract.opposite import set_apart
 from defgraph.extract.places import find_cities
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def settle_states(story: Story, language: str) -> None:
         entity.country = title_state(story, entity, served) or (
             _abroad(story, entity, served) if language == "id" else _told_around(story, entity, own)
         )
+    if language != "id":
+        set_apart(story)
 
 
 def _abroad(story: Story, entity: Entity, served: set[str | None]) -> str | None:
