@@ -316,3 +316,12 @@ def test_any_text_gives_dates_of_the_calendar_in_order(text, published):
     assert all(one.end <= other.start for one, other in pairwise(found))
     assert all(parse(m.normal) for m in found)
     assert all(m.kind == "date" for m in found)
+
+
+def test_a_date_line_without_a_year_takes_one_that_fits_the_weekday():
+    text = "SUVA, April 22 (Kabar) -- The ministers met on Monday. The next round is in Nadi in 2026."
+    assert [mention.normal for mention in find_dates(text)] == ["2025-04-22", "2025-04-21"]
+
+
+def test_an_agency_in_brackets_ends_a_date_line():
+    assert find_dateline("Suva, Aug 6, 2025 (KAB) Officials have met.").normal == "2025-08-06"

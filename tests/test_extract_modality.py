@@ -35,6 +35,8 @@ def test_what_has_not_been_held_now_is_an_aside(sentence):
         "Wiratama had talks with his counterpart.",
         f"{HOST}, yang memimpin armada sejak tahun lalu, menerima {GUEST}.",
         f"{HOST} lebih dulu menerima {GUEST}.",
+        "The general, who is about to retire, paid a courtesy call on Wiratama.",
+        f"Undangan bertemu dari {HOST} itu dipenuhinya di Tokyo.",
         "The visit is expected to strengthen ties.",
         "Wiratama welcomed his guest, who came to pay a courtesy call.",
         "A day earlier, on May 2, Wiratama had paid a courtesy call on the general.",

@@ -189,3 +189,29 @@ def test_the_nearer_verb_tells_what_became_of_a_document():
 )
 def test_documents_and_acts_of_many_names_are_outcomes(text, outcome):
     assert [m.normal for m in find_outcomes(text)] == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcomes"),
+    [
+        ("Two MoUs were exchanged in the presence of the ministers.", ["mou-signed"]),
+        ("Kesepakatan itu dikukuhkan lewat penandatanganan MoU.", ["mou-signed"]),
+        ("They signed a Statement of Intent on patrols.", ["letter-of-intent"]),
+        ("The meeting produced a joint statement.", ["joint-statement"]),
+        ("A joint committee will be set up, the ministers agreed.", ["joint-committee"]),
+        ("Disepakati pula pembentukan joint working group.", ["joint-committee"]),
+        (
+            "They committed to concluding a defence cooperation agreement by next year.",
+            ["agreed-to-negotiate"],
+        ),
+        ("The text commits both governments to negotiate the agreement.", ["agreed-to-negotiate"]),
+        (
+            "In a joint statement the pair undertook to conclude a defence agreement.",
+            ["joint-statement", "agreed-to-negotiate"],
+        ),
+        ("Pakta yang diteken Suva dan Nadi pada Oktober tidak dibahas.", []),
+        ("Akhir Juni lalu kapal itu menjadi tempat penandatanganan Letter of Intent.", []),
+    ],
+)
+def test_outcomes_in_other_words(text, outcomes):
+    assert [mention.normal for mention in find_outcomes(text)] == outcomes

@@ -26,6 +26,12 @@ class TestType:
             ("Menhan RI Bagas Wira dan Menhan Fiji Jone Vula memimpin Navy to Navy Talks di Jakarta.", "strategic-dialogue"),
             ("Menhan Fiji Terima Kunjungan Kehormatan\n\n" + BOTH.format("diterima") + " di Suva.", "courtesy-call"),
             (BOTH.format("dan") + " menandatangani perjanjian dan sepakat memulai perundingan lain.", "signing-ceremony"),
+            ("Menhan Fiji Jone Vula menyampaikan salam perpisahan kepada Menhan RI Bagas Wira di Jakarta.", "courtesy-call"),
+            ("Fijian Defence Minister Jone Vula took leave of Indonesian Defence Minister Bagas Wira.", "courtesy-call"),
+            ("Menhan RI Bagas Wira and Fijian Defence Minister Jone Vula opened the 2nd Fiji-Indonesia Defence Ministers' Meeting in Suva.", "bilateral-meeting"),
+            ("A statement of intent was signed in Suva. Indonesian Defence Minister Bagas Wira welcomed Fijian Defence Minister Jone Vula to the Defence Ministers' Meeting.", "bilateral-meeting"),
+            ("Menhan RI Bagas Wira dan Menhan Fiji Jone Vula bertemu dalam format two-plus-two di Suva.", "strategic-dialogue"),
+            ("Menhan RI Bagas Wira memimpin dialog strategis dengan Menhan Fiji Jone Vula. Bulan itu Presiden Fiji Sione Fifita dan Ratu Tonga Ana Tupou melakukan kunjungan kehormatan kepada Dubes Peni Lewa.", "strategic-dialogue"),
             ("Menhan Bagas Wira mendatangi Panglima TNI Jenderal TNI Adi Karsa di Jakarta.", "interagency-meeting"),
         ],
     )  # fmt: skip
@@ -34,6 +40,19 @@ class TestType:
 
 
 class TestDate:
+    def test_a_day_that_was_waited_for(self):
+        text = (
+            "No minister had come until Aug. 19, 2025, when Fijian Defence Minister Jone Vula was welcomed by"
+        )
+        assert first(f"{text} Indonesian Defence Minister Bagas Wira in Jakarta.").date == "2025-08-19"
+
+    def test_the_day_of_a_statement_is_better_than_a_month(self):
+        text = (
+            "A pact of March is filled with deeds, Fijian Defence Minister Jone Vula said on July 22, 2025. Vula"
+            " met Indonesian Defence Minister Bagas Wira in Jakarta. The pact was announced in March 2025."
+        )
+        assert first(text).date == "2025-07-22"
+
     def test_the_opening_sentence_tells_it(self):
         text = (
             BOTH.format("bertemu") + " pada 3 Februari 2025. Kabar itu dirilis Kemhan pada 9 Februari 2025."
@@ -96,6 +115,25 @@ class TestPlace:
         place = first(BOTH.format("bertemu") + f" {where}, Senin (3/2/2025).").place
         assert place is not None
         assert place.city == city
+
+    @pytest.mark.parametrize(
+        ("text", "city"),
+        [
+            (BOTH.format("mendatangi Mako Lantamal V Surabaya menemui") + ".", "Surabaya"),
+            (BOTH.format("mendatangi Markas PCG di Brani Base, Singapura menemui") + ".", "Singapura"),
+            ("SUVA (Kabar) -- Indonesian Defence Minister Bagas Wira met Fijian Defence Minister Jone Vula here.", "Suva"),
+            ("SUVA -- Indonesian Defence Minister Bagas Wira met Fijian Defence Minister Jone Vula.", None),
+        ],
+    )  # fmt: skip
+    def test_the_city_behind_a_hall_and_here(self, text, city):
+        place = first(text).place
+        assert (place.city if place else None) == city
+
+    def test_a_meeting_by_video_has_no_city_unless_a_hall_is_told(self):
+        text = (
+            BOTH.format("berbicara lewat konferensi video dengan") + ", Senin (3/2/2025). Ia duduk di Suva."
+        )
+        assert first(text).place is None
 
     def test_venue_and_city(self):
         place = first(BOTH.format("bertemu") + " di Kantor Kemhan, Jakarta, Senin (3/2/2025).").place

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 EVENT_KINDS = frozenset(
     ["receives", "is_received", "visits", "is_visited", "meets", "courtesy", "phone", "virtual", "signing",
-     "dialogue", "forum", "official_visit"]
+     "dialogue", "forum", "ministers", "official_visit"]
 )  # fmt: skip
 """The kinds of cue that tell of a meeting."""
 

@@ -30,11 +30,15 @@ _HEAD = 500  # a date line stands in the first characters
 _SAID = 80  # characters before a date in which a verb of saying counts
 _LETTERS = 22  # and has at most so many letters besides the date
 _TIME = re.compile(r"[ \u00a0|,•)-]{0,4}(?:pukul )?\d{1,2}[.:]\d\d(?!\d)")
-_DASH = re.compile(r"[^\n]{0,12}?(?:[ \u00a0]?[–—-]{1,2}[ \u00a0]|:[ \u00a0](?=[A-Z]))")
+_DASH = re.compile(
+    r"[^\n]{0,12}?(?:[ \u00a0]?[–—-]{1,2}[ \u00a0]|:[ \u00a0](?=[A-Z]))"
+    r"|[ \u00a0]\([A-Z][\w ./]{1,30}\):?[ \u00a0](?=[A-Z])"
+)
 _EDITION = re.compile(
     r"\b(?!(?:In|On|By|Pada|Sejak|Since|Tahun|Until|During|Selama|Dalam|From|Dari)\b)[A-Z][\w-]{0,30}"
-    r" (?P<year>20\d\d)\b"
+    r"\)? (?P<year>20\d\d)\b"
 )
+_YEARS = re.compile(r"\b20[0-4]\d\b")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -64,6 +68,8 @@ def find_dates(text: str, published: date | None = None) -> list[Mention]:
     written = written_dates(text)
     line = _dateline(text, written)
     known = published or (line.full if line else None)
+    if known is None and line is not None:
+        known = _written_on(text, line)
     full = [day for item in written if (day := item.full) is not None]
     taken = Spans((w.start, w.end) for w in written)
     loose = [r for r in relative_dates(text) if not taken.overlap(r.start, r.end)]
@@ -85,6 +91,21 @@ def find_dates(text: str, published: date | None = None) -> list[Mention]:
         if len(mention.normal) == _DAY and mention.details.keys().isdisjoint(_NOT_NAMED):
             context = context._replace(named=date.fromisoformat(mention.normal))
     return _joined(text, found)
+
+
+def _written_on(text: str, line: Written) -> date | None:
+    """Return the day of a date line without a year, by the years that the text names and its first weekday.
+
+    The press writes of "Tuesday" on that day or the next.
+    """
+    told = (r for r in relative_dates(text) if r.sense.unit == "weekday" and r.start > line.end)
+    weekday = next((relative.sense.number for relative in told), None)
+    named = {int(year) for year in _YEARS.findall(text)}
+    if weekday is None or not named or line.weekday is not None:
+        return None
+    latest = max(named)
+    days = [line.last.on(year) for year in (latest, latest + 1, latest - 1)]
+    return next((day for day in days if day and (day.weekday() - weekday) % 7 <= 1), None)
 
 
 def _edition(text: str) -> date | None:

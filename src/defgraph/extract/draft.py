@@ -71,6 +71,8 @@ class _Drafter:
         self.scene.forum = self.scene.forum or self._many_states()
         mode = find_mode(self.scene)
         place, shown = self._find_place() if mode != "telephone" else ({}, {})
+        if mode == "virtual" and "venue" not in shown:
+            place, shown = {}, {}
         partners = find_partners(self.story, self.scene, place.get("venue", ""))
         if not partners or not self._two_sides([partner.entry for partner in partners]):
             return None

@@ -64,7 +64,7 @@ class _Director(Stage):
         for one in self.scenes:
             if one.opener == scene.opener:
                 one.sentences.append(number)
-                late = frozenset() if aside else self.told_late(number)
+                late = frozenset() if aside or self._of_others(number, one) else self.told_late(number)
                 if number == scene.opener + 1 and not (aside or scene.forum) and "courtesy" not in one.kinds:
                     one.kinds |= kinds & {"dialogue"}
                 one.kinds |= late if number <= scene.opener + _SOON else late - {"virtual"}
@@ -140,6 +140,11 @@ class _Director(Stage):
         self._promote(scene)
         self.home = self.home_of(scene.principals())
         self._apart_or_one(scene, number)
+
+    def _of_others(self, number: int, scene: Scene) -> bool:
+        """Whether a sentence tells what two others did, none of whom met in the scene that is on."""
+        met = {entity for entity in self.met_in(number) if self.story.entity(entity).name is not None}
+        return len(met) >= PAIR and met.isdisjoint(scene.parts)
 
     def _invited(self, scene: Scene, number: int) -> None:
         """Take in who was only mentioned before, as the inviter, where "the two" then met."""

@@ -83,7 +83,12 @@ def _in_relative(reading: Reading, past: Cue, event: Cue) -> bool:
     """Whether the past is only what someone is told to have done: "Budi, yang dulu belajar di Fiji, …"."""
     if "," not in (reading.key(at) for at in range(past.after, event.first)):
         return False
-    for at in range(past.first - 1, _start(reading, past), -1):
+    return _heads_relative(reading, past)
+
+
+def _heads_relative(reading: Reading, cue: Cue) -> bool:
+    """Whether a word such as "who" stands before a cue, and no comma between."""
+    for at in range(cue.first - 1, _start(reading, cue), -1):
         if reading.key(at) == ",":
             return False
         if reading.key(at) in _words("relatives"):
@@ -115,6 +120,8 @@ def _is_planned(reading: Reading, cues: Sequence[Cue], event: Cue) -> bool:
             break
         between = [reading.key(at) for at in range(cue.after, event.first)]
         if not _CLOSE.isdisjoint(cue.kinds) and len(between) < _NEAR and "," not in between:
+            if _is_kept(reading, event):
+                return False
             return "infinitives" not in cue.kinds or reading.key(cue.first - 1) not in _words("come_to")
         if "next_time" in cue.kinds and cue.first <= _start(reading, event) + _BEGINNING:
             return True
@@ -123,6 +130,14 @@ def _is_planned(reading: Reading, cues: Sequence[Cue], event: Cue) -> bool:
         if "will" in cue.kinds and not _breaks(reading, cue, between, reading.key(event.first)):
             return True
     return _is_to_be_held(reading, cues, event)
+
+
+def _is_kept(reading: Reading, event: Cue) -> bool:
+    """Whether an invitation is told to have been taken up: "Undangan bertemu itu dipenuhinya"."""
+    keys = (
+        reading.key(at) for at in range(event.after, min(event.after + _SUBJECT, reading.limit(event.first)))
+    )
+    return not _words("taken_up").isdisjoint(keys)
 
 
 def _is_to_be_held(reading: Reading, cues: Sequence[Cue], event: Cue) -> bool:
@@ -147,6 +162,8 @@ def _is_purpose(reading: Reading, cues: Sequence[Cue], leaves: Cue, between: Seq
 
 def _breaks(reading: Reading, will: Cue, between: Sequence[str], event: str) -> bool:
     """Whether a new clause begins between a word of the future and an event."""
+    if "," in between and _heads_relative(reading, will):
+        return True
     if reading.key(will.first - 1) in _words("relatives"):
         return "," in between or len(between) > _IN_RELATIVE
     if _is_participle(event) and not _words("clause_words_of_past").isdisjoint(between):

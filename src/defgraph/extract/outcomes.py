@@ -105,17 +105,25 @@ def _in_sentence(text: str, inside: Sequence[Found[Sense]]) -> Iterator[Mention]
     if not ({"document", "verb"} <= groups or "alone" in groups) or "past" in groups:
         return
     done: set[str] = set()
+    named = [item for item in inside if item.values[0].group == "document" and not _is_generic(text, item)]
     for document in inside:
+        other = any(item.values[0].value in _NEGOTIABLE for item in named)
+        if other and _is_generic(text, document):
+            continue
         outcome = _outcome(text, document, inside)
         if outcome is not None and outcome not in done:
             done.add(outcome)
             yield _mention(text, document, outcome, {"title": _title(text, document)})
-    if not done:
-        for both in inside:
-            group, outcome = both.values[0]
-            if group == "alone" and outcome not in done and not _held_back(text, both, inside):
-                done.add(outcome)
-                yield _mention(text, both, outcome, {})
+    for both in inside:
+        group, outcome = both.values[0]
+        free = not done or (outcome == "joint-statement" and outcome not in done)
+        if group == "alone" and free and not _held_back(text, both, inside):
+            done.add(outcome)
+            yield _mention(text, both, outcome, {})
+
+
+def _is_generic(text: str, found: Found[Sense]) -> bool:
+    return text[found.start : found.end].casefold() in lexicon("outcomes")["generic"]
 
 
 def _mention(text: str, found: Found[Sense], outcome: str, details: Mapping[str, str]) -> Mention:
@@ -130,8 +138,9 @@ def _outcome(text: str, document: Found[Sense], inside: Sequence[Found[Sense]]) 
     verbs = {item.values[0].value: item for item in near if item.values[0].group == "verb"}
     if kind in _NEGOTIABLE and {"agree", "negotiate"} <= verbs.keys() and not _nearer(document, verbs):
         return None if _held_back(text, verbs["agree"], inside) else "agreed-to-negotiate"
+    agreed = kind == "joint-committee" and "agree" in verbs and not _held_back(text, verbs["agree"], inside)
     for need in lexicon("outcomes")["needs"][kind]:
-        if need in verbs and not _held_back(text, verbs[need], inside):
+        if need in verbs and (agreed or not _held_back(text, verbs[need], inside)):
             return kind
     return None
 
@@ -148,7 +157,7 @@ def _of_the_past() -> re.Pattern[str]:
     month = any_of(months())
     return re.compile(
         r"[^.,;]{0,20}? (?:yang |that was |which was )?(?:telah |sudah |pernah )?"
-        r"(?:signed|concluded|ditandatangani|diteken) "
+        r"(?:signed|concluded|ditandatangani|diteken)(?: [^\s.,;]{1,30}){0,5}? "
         r"(?:in|last|since|back|sejak|tahun|bulan|pada(?: tahun| bulan)?) "
         rf"(?:{month}|(?:19|20)\d\d|lalu|year|month)\b",
         re.IGNORECASE,

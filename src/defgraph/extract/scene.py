@@ -118,7 +118,15 @@ class Stage:
         if "dialogue" in scene.kinds and len(states) == PAIR:
             return False
         calls = self.calls(scene)
+        if len(states) == PAIR and self.of_ministers(scene):
+            return False
         return len(states) != 2 or calls.isdisjoint(_CALLS)
+
+    def of_ministers(self, scene: Scene) -> bool:
+        """Whether each word for a forum is one for a meeting of ministers, be they of two states only."""
+        cues = [cue for n in scene.sentences for cue in self.story.cues[n] if "forum" in cue.kinds]
+        strong = [cue for cue in cues if not cue.weak]
+        return bool(strong) and all("ministers" in cue.kinds for cue in strong)
 
     def is_occasion(self, scene: Scene) -> bool:
         """Whether the forum was only the occasion on which two sides met, as the first sentences tell."""

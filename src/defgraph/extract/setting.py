@@ -25,6 +25,7 @@ _ADDRESS = re.compile(r"(?:,? (?:[A-Z][\w.-]{0,20}|\d[\d,.]{0,5})){1,8} ")
 _SINCE = re.compile(
     r"\b(?:[Ss]ejak|[Ss]ince)\b[^,.;]*$|\b(?:hingga|sampai|sampai dengan|until|till)(?: tanggal| pada)? $"
 )
+_WHEN = re.compile(r"\)?,? (?:when|ketika|saat)\b")
 _DAY = len("2025-01-31")
 _BY_HALL = 40
 _FAR = 3
@@ -84,6 +85,9 @@ def find_date(
     told = soon or told
     if before is not None:
         told = [m for m in told if has_event(story.cues[_sentence_at(story, m.start)])]
+    said = said or [m for m in held if "speech" in m.details and len(m.normal) >= _DAY]
+    if said and all(len(m.normal) < _DAY for m in told):
+        told = []  # "said on July 22" tells the day better than "in March" does
     if told and (before is None or told[0].details.get("relative") is None):
         return Setting(told[0].normal, told[0])
     if before is not None:
@@ -97,6 +101,7 @@ def _is_since(story: Story, mention: Mention) -> bool:
     start = story.reading.sentences[_sentence_at(story, mention.start)].start
     return (
         "/" not in mention.normal
+        and not _WHEN.match(story.reading.prose.body, mention.end)
         and _SINCE.search(story.reading.prose.body, start, mention.start) is not None
     )
 
@@ -158,7 +163,8 @@ def find_place(
     shown: dict[str, Mention] = {}
     halls = [m for m in within(story, scene, venues) if not _in_aside(story, m)]
     hall = (_in_opener(story, scene, halls) or halls)[:1]
-    city = _find_city(story, scene, cities, hall, travelling=bool(before))
+    city = _find_city(story, scene, cities, hall, frozenset(m.end for m in venues), travelling=bool(before))
+    city = city or _here(story, scene, cities)
     if hall:
         place["venue"], shown["venue"] = hall[0].normal, hall[0]
     if city:
@@ -177,14 +183,38 @@ def find_place(
     return place, shown
 
 
+def _here(story: Story, scene: Scene, cities: Sequence[Mention]) -> list[Mention]:
+    """Return the place from where the text was sent, if the meeting was held "here" or "in the capital"."""
+    parts = [story.reading.sentences[n] for n in scene.sentences if n <= scene.opener]
+    keys = [story.reading.key(at) for part in parts for at in range(part.first, part.after)]
+    here = "here" in keys or any(keys[at : at + 3] == ["in", "the", "capital"] for at in range(len(keys)))
+    return [m for m in cities if m.details.get("dateline") is not None][:1] if here else []
+
+
 def _find_city(
-    story: Story, scene: Scene, cities: Sequence[Mention], hall: Sequence[Mention], *, travelling: bool
+    story: Story,
+    scene: Scene,
+    cities: Sequence[Mention],
+    hall: Sequence[Mention],
+    ends: frozenset[int],
+    *,
+    travelling: bool,
 ) -> list[Mention]:
-    """Return the city of a meeting, if it is told: by the opening sentence, the hall, or those near."""
+    """Return the city of a meeting, if it is told: by the opening sentence, the hall, or those near.
+
+    ``ends`` is where venues end: what stands right behind one is their city.
+    """
     told = [m for m in within(story, scene, cities) if m.details.get("dateline") is None]
     told = [m for m in told if not (_in_person(story, m) or _in_aside(story, m))]
     told = [m for m in told if not (_is_elsewhen(story, m) or _is_since(story, m))]
-    real = [m for m in told if _is_where(story, m, travelling=travelling) and _near_opener(story, scene, m)]
+    real = [
+        m
+        for m in told
+        if (
+            _is_where(story, m, travelling=travelling) or not ends.isdisjoint(range(m.start - 2, m.start + 1))
+        )
+        and _near_opener(story, scene, m, travelling=travelling)
+    ]
     by_hall = [m for m in real if hall and 0 <= m.start - hall[0].end <= _BY_HALL]
     near = _in_opener(story, scene, real)
     named = [m for m in cities if hall and hall[0].start <= m.start <= hall[0].end + 1 and _is_city(m)]
@@ -218,10 +248,12 @@ def _is_elsewhen(story: Story, mention: Mention) -> bool:
     return any("planned" in cue.kinds for cue in after)
 
 
-def _near_opener(story: Story, scene: Scene, mention: Mention) -> bool:
+def _near_opener(story: Story, scene: Scene, mention: Mention, *, travelling: bool) -> bool:
     """Whether a place is told of with the meeting: before or right after its opening, or with a cue."""
     number = _sentence_at(story, mention.start)
-    return number <= scene.opener + 1 or (number <= scene.opener + _FAR and has_event(story.cues[number]))
+    return number <= scene.opener + (not travelling) or (
+        number <= scene.opener + _FAR and has_event(story.cues[number])
+    )
 
 
 def _in_person(story: Story, mention: Mention) -> bool:

@@ -70,7 +70,14 @@ def _abroad(story: Story, entity: Entity, served: set[str | None]) -> str | None
 def _told_around(story: Story, entity: Entity, own: str | None) -> str | None:
     """Return the state of the dateline, or else one that the sentences around name."""
     served = _served(story, entity)
-    return own or _around(story, entity, served) or _commonest(story, served)
+    return own or _around(story, entity, served) or _commonest(story, served) or _of_the_others(story, entity)
+
+
+def _of_the_others(story: Story, entity: Entity) -> str | None:
+    """Return the state that the text names most, but for those of others in the same sentence."""
+    there = {r.entity for r in story.references[story.reading.sentence_of[entity.first]]} - {entity.number}
+    others = [story.entity(number) for number in there]
+    return _commonest(story, {other.country for other in others}) if others else None
 
 
 def _body_of(story: Story, entity: Entity) -> str | None:
