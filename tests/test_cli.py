@@ -99,7 +99,7 @@ class TestBuild:
         assert 'did you mean "meetings"?' in done.stderr
         assert "so nothing was loaded" in done.stderr
         with open_store(read_only=True) as store:
-            assert len(store.graphs()) == 6
+            assert len(store.graphs()) == 7
         skipped = run("build", "--skip-invalid")
         assert skipped.exit_code == 1
         assert 'did you mean "courtesy-call"?' in skipped.stderr

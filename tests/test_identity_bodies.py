@@ -9,11 +9,11 @@ import pytest
 from defgraph.identity.bodies import MERGE, SUGGEST, blocks, compare
 from defgraph.identity.evidence import BodyEvidence
 from defgraph.identity.register import shipped_register
-from defgraph.ids import NameAndCountry
+from defgraph.ids import organisation_key
 
 
 def of(name: str, country: str | None = "ID", *abbreviations: str, as_key: bool = False) -> BodyEvidence:
-    key = f"organisation/{NameAndCountry().organisation(name, country)}"
+    key = f"organisation/{organisation_key(name, country)}"
     spelt = key.rpartition("/")[2].replace("-", " ") if as_key else name
     return BodyEvidence(key, (spelt,), abbreviations, country)
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from defgraph.identity.evidence import OfficialEvidence, Post
 from defgraph.identity.officials import MERGE, SUGGEST, blocks, compare, compare_all, pairs, plausible
-from defgraph.ids import NameAndCountry, slug
+from defgraph.ids import official_key, slug
 
 GOLD = ROOT / "tests" / "identity" / "officials.yaml"
 
@@ -30,7 +30,7 @@ def official(text: str, **more: frozenset[str]) -> OfficialEvidence:
     name, country, posts, ranks = (part.strip() for part in text.split("|"))
     held = frozenset(post(part) for part in posts.split(";") if part.strip())
     return OfficialEvidence(
-        f"official/{NameAndCountry().official(name, country or None)}",
+        f"official/{official_key(name, country or None)}",
         (name,),
         country or None,
         held,

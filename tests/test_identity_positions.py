@@ -7,15 +7,14 @@ import pytest
 from defgraph.identity.evidence import PositionEvidence
 from defgraph.identity.positions import MERGE, SUGGEST, blocks, compare
 from defgraph.identity.register import shipped_register
-from defgraph.ids import NameAndCountry
+from defgraph.ids import organisation_key, position_key
 
 DEFENCE = "Kementerian Pertahanan"
 
 
 def of(title: str, body: str | None = DEFENCE, country: str | None = "ID") -> PositionEvidence:
-    names = NameAndCountry()
-    organisation = names.organisation(body, country) if body else None
-    key = f"position/{names.position(title, organisation, country)}"
+    organisation = organisation_key(body, country) if body else None
+    key = f"position/{position_key(title, organisation, country)}"
     return PositionEvidence(key, (title,), organisation and f"organisation/{organisation}", body, country)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
 from defgraph.errors import InputError
-from defgraph.ids import Minter, NameAndCountry, name_key, slug
+from defgraph.ids import Minter, name_key, official_key, position_key, slug
 
 SAME = [
     ("Tri Budi Utomo", "TRI BUDI UTOMO", "Letjen TNI Tri Budi Utomo, S.E., M.Si.", "tri budi  utomo"),
@@ -50,16 +50,14 @@ def test_a_title_alone_is_kept_as_a_name() -> None:
 
 
 def test_the_country_tells_namesakes_apart() -> None:
-    identity = NameAndCountry()
-    assert identity.official("Budi Santoso", "ID") == "id/budi-santoso"
-    assert identity.official("Budi Santoso", "MY") == "my/budi-santoso"
-    assert identity.official("Budi Santoso", None) == "zz/budi-santoso"
+    assert official_key("Budi Santoso", "ID") == "id/budi-santoso"
+    assert official_key("Budi Santoso", "MY") == "my/budi-santoso"
+    assert official_key("Budi Santoso", None) == "zz/budi-santoso"
 
 
 def test_a_post_belongs_to_its_organisation_or_its_country() -> None:
-    identity = NameAndCountry()
-    assert identity.position("Sekretaris Jenderal", "id/kemhan", "ID") == "id/kemhan/sekretaris-jenderal"
-    assert identity.position("Duta Besar", None, "MY") == "my/-/duta-besar"
+    assert position_key("Sekretaris Jenderal", "id/kemhan", "ID") == "id/kemhan/sekretaris-jenderal"
+    assert position_key("Duta Besar", None, "MY") == "my/-/duta-besar"
 
 
 def test_iris_are_readable() -> None:

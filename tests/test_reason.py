@@ -141,8 +141,10 @@ def built(tmp_path_factory) -> dict[str, list[Triple]]:
 
 def test_the_build_materialises_the_defined_classes_as_the_reasoner_derives_them(built):
     codes = [t for t in built["ontology"] if t.subject in COUNTRY and t.object == DG("Country")]
-    follows = list(reason([*built["article"], *codes, *ONTOLOGY]).inferred)
-    for cls in (DG("MeetingPartner"), DG("PartnerCountry"), DG("Meeting")):
+    classes = (DG("MeetingPartner"), DG("PartnerCountry"), DG("Meeting"))
+    said = [t for t in built["derived"] if t.object not in classes]
+    follows = list(reason([*built["article"], *said, *codes, *ONTOLOGY]).inferred)
+    for cls in classes:
         assert members(follows, cls) == members(built["derived"], cls) != set()
 
 

@@ -191,8 +191,16 @@ DAYS = 30
 GUESTS = 17
 
 
+CONSONANTS = "bcdfghjklmnprstvw"
+
+
+def guest(day: int, number: int) -> str:
+    """Return a name that is no variant of any other's."""
+    return f"Tamu {CONSONANTS[day // 10]}a{CONSONANTS[day % 10]}u{CONSONANTS[number]}o".title()
+
+
 def guests(day: int) -> set[str]:
-    return {f"Tamu {chr(65 + day // 10)}{chr(65 + day % 10)}{chr(65 + n)}" for n in range(GUESTS)}
+    return {guest(day, number) for number in range(GUESTS)}
 
 
 def meeting_of(day: int) -> set[str]:
@@ -262,7 +270,7 @@ def test_what_had_been_grown_comes_back_when_filters_are_reset(
     large: str, opened: Callable[..., Opened]
 ) -> None:
     page = opened(large)
-    page.page.fill("#search", "tamu aab")
+    page.page.fill("#search", guest(0, 1).lower())
     page.page.keyboard.press("Enter")
     page.page.keyboard.press("Escape")
     page.page.wait_for_timeout(500)
@@ -270,7 +278,7 @@ def test_what_had_been_grown_comes_back_when_filters_are_reset(
         if grow:
             page.page.click(grow)
         before = (page.labels(), page.places(), page.sight())
-        assert "Tamu AAB" in before[0]
+        assert guest(0, 1) in before[0]
         page.tick("area-list", "Cyber security")
         page.set_dates(end="2025-01-01")
         assert page.labels() == meetings_of(0)
@@ -330,11 +338,11 @@ def test_a_node_that_filters_hide_ends_them_when_it_is_asked_for(
     page = opened(large)
     before = page.labels()
     page.set_dates(end="2025-01-01")
-    page.page.fill("#search", "tamu baa")
+    page.page.fill("#search", guest(10, 0).lower())
     page.page.keyboard.press("Enter")
-    assert page.labels() == sorted([*before, "Tamu BAA"])
+    assert page.labels() == sorted([*before, guest(10, 0)])
     assert page.page.input_value("#to") == "2025-01-30"
-    assert "Tamu BAA" in page.panel()
+    assert guest(10, 0) in page.panel()
 
 
 def test_nothing_that_matches_says_so_on_a_large_page(large: str, opened: Callable[..., Opened]) -> None:

@@ -2,8 +2,8 @@
 
 An IRI is the base, the kind of thing, and a key made of what identifies it:
 ``official/id/tri-budi-utomo``. The same key always gives the same IRI, so building again, in any
-order, meets the same nodes. Which key a name has is decided by :class:`Identity` alone: whoever
-knows more about identities hands the build another one.
+order, meets the same nodes. A key follows from a name and a country alone; which keys mean one and the
+same thing is decided over all articles (:mod:`defgraph.identity`) and never changes a key.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Protocol
 from urllib.parse import urlsplit
 
 import yaml
@@ -85,34 +84,25 @@ def _title_length(
     return 0
 
 
-class Identity(Protocol):
-    """Says which thing a name means, as a key: two names with one key are one node."""
-
-    def official(self, name: str, country: str | None) -> str:
-        """Return the key of the official called ``name`` who acts for ``country`` (ISO alpha-2)."""
-
-    def organisation(self, name: str, country: str | None) -> str:
-        """Return the key of the organisation called ``name`` of ``country``; None: of no one country."""
-
-    def position(self, title: str, organisation: str | None, country: str | None) -> str:
-        """Return the key of the post ``title`` within the organisation that has this key."""
+def official_key(name: str, country: str | None) -> str:
+    """Return ``country/name``, tolerant of the ways one name is written."""
+    return f"{_state(country)}/{name_key(name)}"
 
 
-@dataclass(frozen=True)
-class NameAndCountry:
-    """The plain identity: the same name in the same country is the same thing."""
+def organisation_key(name: str, country: str | None) -> str:
+    """Return ``country/name``; a country of None stands for an organisation of no one country."""
+    return f"{_state(country)}/{slug(name)}"
 
-    def official(self, name: str, country: str | None) -> str:
-        """Return ``country/name``, tolerant of the ways one name is written."""
-        return f"{_state(country)}/{name_key(name)}"
 
-    def organisation(self, name: str, country: str | None) -> str:
-        """Return ``country/name``."""
-        return f"{_state(country)}/{slug(name)}"
+def position_key(title: str, organisation: str | None, country: str | None) -> str:
+    """Return ``country/organisation/title``, with ``-`` where no organisation is named.
 
-    def position(self, title: str, organisation: str | None, country: str | None) -> str:
-        """Return ``country/organisation/title``, with ``-`` where no organisation is named."""
-        return f"{organisation or _state(country) + '/-'}/{slug(title)}"
+    Args:
+        title: the post.
+        organisation: the key of the organisation it is in.
+        country: the state it is of, where it is in none.
+    """
+    return f"{organisation or _state(country) + '/-'}/{slug(title)}"
 
 
 def _state(country: str | None) -> str:
@@ -124,16 +114,16 @@ class Minter:
 
     Args:
         base: an absolute IRI that ends in ``/`` or ``#``; every IRI of the data begins with it.
-        identity: which thing a name means.
 
     Raises:
         InputError: ``base`` is no such IRI.
     """
 
-    def __init__(self, base: str = DEFAULT_BASE, identity: Identity | None = None) -> None:
+    def __init__(self, base: str = DEFAULT_BASE) -> None:
         self.base = _checked_base(base)
-        self.identity: Identity = identity or NameAndCountry()
         self.derived_graph = self.iri("graph/derived")
+        self.inferred_graph = self.iri("graph/inferred")
+        self.known_graph = self.iri("graph/judgements")
         self.ontology_graph = self.iri("graph/ontology")
 
     def iri(self, path: str) -> NamedNode:
@@ -152,10 +142,19 @@ class Minter:
         """Return the named graph of the statements that rest on the record."""
         return self.iri(f"graph/article/{record_id}")
 
+    def state(self, thing: NamedNode) -> str | None:
+        """Return the state (alpha-2) that the key of ``thing`` begins with; None: of no one state."""
+        code = self.path(thing).split("/", 2)[1]
+        return None if code == NO_COUNTRY else code.upper()
+
     def tenure(self, official: NamedNode, position: NamedNode) -> NamedNode:
         """Return the holding of ``position`` by ``official``."""
         held, post = (self.path(term).partition("/")[2] for term in (official, position))
         return self.iri(f"tenure/{held}/{post}")
+
+    def choice(self, meeting: NamedNode, name: str) -> NamedNode:
+        """Return the choice among readings of what ``name`` stands for of ``meeting``."""
+        return self.iri(f"choice/{self.path(meeting).partition('/')[2]}/{name}")
 
 
 def _checked_base(base: str) -> str:

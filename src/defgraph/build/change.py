@@ -1,123 +1,162 @@
-"""How derived statements change when articles do: only what those articles touch is looked at."""
+"""How derived statements change when articles do: only what those articles bear on is looked at."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 
-from defgraph.build.derive import Derivation, is_description
-from defgraph.build.statements import SeenInPosition
-from defgraph.namespaces import DG, FOAF, SCHEMA
+from defgraph.build.corpus import MemoryCorpus, things_in
+from defgraph.build.derive import Derivation
+from defgraph.build.meeting import READ
+from defgraph.build.profiles import MEETING, meeting_key, report_iri
+from defgraph.build.recall import StoreCorpus, recalled_reports
+from defgraph.build.scope import Held, Touched
+from defgraph.build.target import select_among
+from defgraph.identity.offices import Span
+from defgraph.namespaces import COUNTRY, DCTERMS, DG, FOAF, PROV
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from defgraph.build.observed import ObservedReport
+    from defgraph.build.scope import Knowledge
     from defgraph.build.statements import ArticleStatements
     from defgraph.build.target import Target
     from defgraph.ids import Minter
     from defgraph.terms import Term
 
-_BATCH = 1000
-"""How many terms one VALUES block holds."""
-
-_TOUCHED = f"""SELECT DISTINCT ?x WHERE {{ %s GRAPH ?g {{
-  {{ ?x {FOAF("name")} ?name }} UNION {{ ?p {DG("partner")} ?x }} UNION {{ ?x {DG("reportedIn")} ?a }}
-}} }}"""
-_NAMES = f"SELECT ?g ?x ?name WHERE {{ %s GRAPH ?g {{ ?x {FOAF('name')} ?name }} }}"
-_PARTNERS = f"SELECT DISTINCT ?g ?x WHERE {{ %s GRAPH ?g {{ ?p {DG('partner')} ?x }} }}"
-_HELD = f"""SELECT ?g ?x ?position ?m ?article WHERE {{ %s GRAPH ?g {{
-  ?p {DG("participant")} ?x ; {DG("position")} ?position ; {DG("inMeeting")} ?m .
-  ?m {DG("reportedIn")} ?article
-}} }}"""
-_DAYS = f"""SELECT ?x ?first ?last WHERE {{ %s GRAPH ?g {{
-  ?x {SCHEMA("startDate")} ?first ; {SCHEMA("endDate")} ?last
-}} }}"""
-_DERIVED = f"""SELECT DISTINCT ?s ?p ?o WHERE {{ GRAPH %s {{ %s
-  {{ ?x ?p ?o BIND(?x AS ?s) }} UNION {{ ?s {DG("holder")} ?x ; ?p ?o }}
-}} }}"""
+_REPLACED = f"SELECT ?x ?other WHERE {{ ?x {DCTERMS('isReplacedBy')} ?other }}"
+_NAMED_IN = f"SELECT DISTINCT ?x WHERE {{ %s GRAPH ?g {{ ?x {FOAF('name')} ?name }} }}"
+_REPORTS_IN = f"SELECT ?x WHERE {{ %s GRAPH ?g {{ ?x a {DG('Report')} }} }}"
+_SAID = "SELECT ?x ?p ?o WHERE {{ %s GRAPH {} {{ ?x ?p ?o }} }}"
+_TENURES = """SELECT ?s ?p ?o WHERE {{{{ %s GRAPH {{}} {{{{ ?s {} ?x ; a {} ; ?p ?o }}}} }}}}"""
+_TENURES_OF = _TENURES.format(DG("holder"), DG("Tenure"))
+_TENURES_IN = _TENURES.format(DG("position"), DG("Tenure"))
 
 
-class DerivedChange(NamedTuple):
-    """The statements that leave the graph of derived statements, and those that enter it."""
+class GraphChange(NamedTuple):
+    """The statements that leave a graph, and those that enter it."""
 
+    graph: NamedNode
     leave: set[Triple]
     enter: set[Triple]
 
 
-def derived_change(
-    store: Target, minter: Minter, graphs: Collection[NamedNode], articles: Sequence[ArticleStatements]
-) -> DerivedChange:
-    """Return what changes when ``graphs`` are cleared and then hold ``articles``.
+def derived_changes(
+    store: Target,
+    minter: Minter,
+    graphs: Collection[NamedNode],
+    articles: Sequence[ArticleStatements],
+    knowledge: Knowledge,
+    judged: Collection[str] | None = (),
+) -> list[GraphChange]:
+    """Return how the graphs of derived and of inferred statements change.
 
     Args:
         store: as it is before the change.
         minter: makes the IRIs.
-        graphs: the graphs of every article that changes, comes or goes.
+        graphs: those of every article that changes, comes or goes; they are cleared.
         articles: what the changed and new ones say.
+        knowledge: what identity rests on besides, after the change.
+        judged: the keys about which judgements or bounds change; None: anything may have changed.
     """
-    touched = {row[0] for row in _select(store, _TOUCHED, "g", graphs) if isinstance(row[0], NamedNode)}
-    derivation = Derivation(minter)
+    coming = MemoryCorpus()
     for article in articles:
-        touched |= article.observed.things()
-        derivation.add(article.observed)
-    still_named = _add_from_others(derivation, store, touched, frozenset(graphs))
-    before = set(_derived(store, minter.derived_graph, touched))
-    for triple in before:
-        if triple.subject in still_named and is_description(triple):
-            derivation.see_description(triple)
-    after = set(derivation.triples())
-    return DerivedChange(before - after, after - before)
+        coming.add(article.observed)
+    corpus = StoreCorpus(store, minter, graphs, coming)
+    going = recalled_reports(store, minter, [x for (x,) in select_among(store, _REPORTS_IN, "g", graphs)])
+    arriving = coming.reports(coming.all_reports())
+    held = _held(store, minter)
+    touched = _touched(store, minter, graphs, [*going.values(), *arriving.values()], coming, judged or ())
+    derivation = Derivation(minter, corpus, knowledge, held)
+    derived = derivation.derive(touched if judged is not None else touched | derivation.everything())
+    staying = corpus.reports([report_iri(minter, key) for key in derived.reports])
+    meetings = derived.reports | {held.canonical.get(key, key) for key in derived.reports}
+    parts = [*_parts(going.values()), *_parts(staying.values()), *_meetings(minter, meetings)]
+    things = [*map(minter.iri, derived.things), *touched.countries]
+    certain, inferred = minter.derived_graph, minter.inferred_graph
+    before = {
+        *_said(store, _SAID.format(certain), [*parts, *things]),
+        *_said(store, _TENURES_OF.format(certain), map(minter.iri, derived.holders)),
+    }
+    inferred_before = set(_said(store, _SAID.format(inferred), parts))
+    return [
+        GraphChange(certain, before - derived.certain, derived.certain - before),
+        GraphChange(inferred, inferred_before - derived.inferred, derived.inferred - inferred_before),
+    ]
 
 
-def _add_from_others(
-    derivation: Derivation, store: Target, things: Iterable[NamedNode], changing: frozenset[NamedNode]
-) -> set[NamedNode]:
-    """Add what the articles that stay as they are show of ``things``; return those they name."""
-    things = list(things)
-    named = set()
-    for graph, thing, name in _select(store, _NAMES, "x", things):
-        if graph not in changing and isinstance(thing, NamedNode) and isinstance(name, Literal):
-            derivation.see_name(thing, name.value)
-            named.add(thing)
-    for graph, partner in _select(store, _PARTNERS, "x", things):
-        if graph not in changing and isinstance(partner, NamedNode):
-            derivation.see_partner(partner)
-    for seen in _seen_in_positions(store, things, changing):
-        derivation.see_tenure(seen)
-    return named
+def _touched(
+    store: Target,
+    minter: Minter,
+    graphs: Collection[NamedNode],
+    reports: Iterable[ObservedReport],
+    coming: MemoryCorpus,
+    judged: Collection[str],
+) -> Touched:
+    named = {x for (x,) in select_among(store, _NAMED_IN, "g", graphs) if isinstance(x, NamedNode)}
+    named |= set(coming.all_named())
+    paths = {meeting_key(report) for report in reports}
+    countries = {thing for report in reports for thing in things_in(report) if thing in COUNTRY}
+    meetings = {key for key in judged if key.startswith(f"{MEETING}/")}
+    things = {minter.path(thing) for thing in named} | (set(judged) - meetings)
+    return Touched(things, paths | meetings, countries)
 
 
-def _seen_in_positions(
-    store: Target, officials: Iterable[NamedNode], changing: frozenset[NamedNode]
-) -> Iterator[SeenInPosition]:
-    """Yield where the articles that stay see ``officials``.
+def _held(store: Target, minter: Minter) -> Held:
+    """Return what the store has derived so far, its tenures when they are asked for."""
+    canonical = {
+        minter.path(x): minter.path(other)
+        for x, other in store.select(_REPLACED).rows
+        if isinstance(x, NamedNode) and isinstance(other, NamedNode)
+    }
 
-    Two queries, since one with an optional date makes Oxigraph join every meeting there is.
-    """
-    held = [row[1:] for row in _select(store, _HELD, "x", officials) if row[0] not in changing]
-    meetings = {meeting for _, _, meeting, _ in held if isinstance(meeting, NamedNode)}
-    days = {meeting: (first, last) for meeting, first, last in _select(store, _DAYS, "x", meetings)}
-    for official, position, meeting, article in held:
-        first, last = (_text(day) for day in days.get(meeting, (None, None)))
-        yield SeenInPosition(official, position, first, last, article)  # type: ignore[arg-type] # as selected
+    def tenures(query: str, keys: Collection[str]) -> list[Span]:
+        told: defaultdict[NamedNode, list[tuple[NamedNode, Term]]] = defaultdict(list)
+        for triple in _said(store, query.format(minter.derived_graph), map(minter.iri, keys)):
+            told[triple.subject].append((triple.predicate, triple.object))  # type: ignore[index, arg-type] # as selected
+        return [_span(minter, properties) for _, properties in sorted(told.items(), key=str)]
 
-
-def _text(term: Term | None) -> str | None:
-    return term.value if isinstance(term, Literal) else None
+    return Held(canonical, partial(tenures, _TENURES_IN), partial(tenures, _TENURES_OF))
 
 
-def _derived(store: Target, graph: NamedNode, things: Iterable[NamedNode]) -> Iterator[Triple]:
-    query = _DERIVED % (graph, "%s")
-    for row in _select(store, query, "x", things):
-        yield Triple(*row)  # type: ignore[arg-type] # a SELECT over triples
+def _span(minter: Minter, properties: Iterable[tuple[NamedNode, Term]]) -> Span:
+    def of(predicate: NamedNode) -> list[str]:
+        found = (value for known, value in properties if known == predicate)
+        return sorted(minter.path(v) if isinstance(v, NamedNode) else v.value for v in found)
+
+    def one(predicate: NamedNode) -> str | None:
+        return next(iter(of(predicate)), None)
+
+    return Span(
+        of(DG("holder"))[0],
+        of(DG("position"))[0],
+        one(DG("firstSeen")),
+        one(DG("lastSeen")),
+        tuple(of(PROV("wasDerivedFrom"))),
+        one(DG("heldFrom")),
+        one(DG("heldUntil")),
+        one(DCTERMS("source")),
+    )
 
 
-def _select(
-    store: Target, query: str, variable: str, terms: Iterable[NamedNode]
-) -> Iterator[tuple[Term | None, ...]]:
-    """Yield the solutions of ``query`` with ``variable`` among ``terms``; ``%s`` is where they go."""
-    listed = sorted(terms, key=lambda term: term.value)
-    for start in range(0, len(listed), _BATCH):
-        values = " ".join(map(str, listed[start : start + _BATCH]))
-        yield from store.select(query % f"VALUES ?{variable} {{ {values} }}").rows
+def _parts(reports: Iterable[ObservedReport]) -> Iterator[NamedNode]:
+    for report in reports:
+        yield report.iri
+        yield from (part.iri for part in report.participations)
+        yield from (part.iri for part in report.partnerships)
+        yield from (part.iri for part in report.outcomes)
+
+
+def _meetings(minter: Minter, keys: Iterable[str]) -> Iterator[NamedNode]:
+    for meeting in map(minter.iri, keys):
+        yield meeting
+        yield from (minter.choice(meeting, name) for name in READ)
+
+
+def _said(store: Target, query: str, subjects: Iterable[NamedNode]) -> Iterator[Triple]:
+    for row in select_among(store, query, "x", set(subjects)):
+        yield Triple(*row)

@@ -1,127 +1,262 @@
-"""Derived statements: what follows from all articles together.
+"""Deriving: from what articles show to what follows from all of them together.
 
-They live in a graph of their own, so a plain query and any Turtle consumer find them without a
-reasoner, and so no one takes them for something an article says:
+Given everything, all is derived; given what a change touches, only what follows from that. Either way
+the same statements come out, because each step widens what is touched to all that it can bear on:
 
-* what each official, organisation, position, publisher and extractor is, which follows from its key,
-  and one label for it, the name that most articles give it;
-* ``dg:Meeting``, who attended, which partners were present or discussed;
-* which things are partners, and which of them are partner countries (the defined class);
-* tenures: the first and last day on which articles see an official in a position.
+1. organisations, positions and officials that may be one with something touched;
+2. tenures of the officials reached, and so who may have held a post that an article names alone;
+3. reports that name anything which stands for something else now, and reports that may tell of the same
+   meetings.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Triple
-
-from defgraph.namespaces import COUNTRY, DG, PROV, RDF, RDFS, SCHEMA
-from defgraph.terms import date_literal
+from defgraph.build.derived import (
+    inference_triples,
+    meeting_triples,
+    partner_triples,
+    stand_in,
+    tenure_triples,
+    thing_triples,
+)
+from defgraph.build.matters import Bodies, Officials, Positions, Reports
+from defgraph.build.meeting import canonical_meeting
+from defgraph.build.offices import Offices
+from defgraph.build.profiles import MEETING, REPORT, meeting_key, organisation_of, report_iri
+from defgraph.build.resolving import Resolution, reach
+from defgraph.build.scope import Derived, Held, Touched, nothing
+from defgraph.build.things import OFFICIAL, ORGANISATION, POSITION, kind_of
+from defgraph.identity.offices import Sighting, spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from defgraph.build.statements import Observations, SeenInPosition
+    from pyoxigraph import NamedNode, Triple
+
+    from defgraph.build.corpus import Corpus
+    from defgraph.build.meeting import CanonicalMeeting
+    from defgraph.build.resolving import Matter
+    from defgraph.build.scope import Knowledge
+    from defgraph.identity.offices import Bound, Span
     from defgraph.ids import Minter
-
-_A = RDF("type")
-_DESCRIBING = (DG("country"), DG("nameKey"), DG("postIn"), SCHEMA("softwareVersion"))
-_OF_SEVERAL_ARTICLES = (DG("MeetingPartner"), DG("PartnerCountry"), DG("Meeting"), DG("Tenure"))
-
-
-def is_description(triple: Triple) -> bool:
-    """Return whether a derived statement follows from the key of its subject alone."""
-    if triple.predicate == _A:
-        return triple.object not in _OF_SEVERAL_ARTICLES
-    return triple.predicate in _DESCRIBING
-
-
-@dataclass
-class _Tenure:
-    first: str | None = None
-    last: str | None = None
-    articles: set[NamedNode] = field(default_factory=set)
-
-    def see(self, first: str | None, last: str | None, article: NamedNode) -> None:
-        self.articles.add(article)
-        if first is not None and (self.first is None or first < self.first):
-            self.first = first
-        if last is not None and (self.last is None or last > self.last):
-            self.last = last
 
 
 class Derivation:
-    """Gathers what articles show, and derives.
-
-    The order in which articles are added makes no difference.
+    """Derives from a corpus.
 
     Args:
-        minter: makes the IRIs of tenures.
+        minter: makes the IRIs.
+        corpus: what articles show, after the change.
+        knowledge: what identity rests on besides.
+        held: what was derived before the change; None where nothing was.
     """
 
-    def __init__(self, minter: Minter) -> None:
+    def __init__(
+        self, minter: Minter, corpus: Corpus, knowledge: Knowledge, held: Held | None = None
+    ) -> None:
         self._minter = minter
-        self._names: defaultdict[NamedNode, Counter[str]] = defaultdict(Counter)
-        self._tenures: defaultdict[tuple[NamedNode, NamedNode], _Tenure] = defaultdict(_Tenure)
-        self._partners: set[NamedNode] = set()
-        self._shortcuts: set[Triple] = set()
-        self._descriptions: set[Triple] = set()
+        self._corpus = corpus
+        self._knowledge = knowledge
+        self._held = held or Held({}, nothing, nothing)
+        self._mates: defaultdict[str, set[str]] = defaultdict(set)
+        for key, other in self._held.canonical.items():
+            self._mates[other] |= {key, other}
+        self._keys: defaultdict[str, set[str]] = defaultdict(set)
+        for thing in corpus.all_named():
+            self._keys[kind_of(minter, thing)].add(minter.path(thing))
+        self._resolution = Resolution(dict(self._held.canonical))
+        self._changed: set[str] = set()
+        self._standing: defaultdict[str, set[str]] = defaultdict(set)
 
-    def add(self, observed: Observations) -> None:
-        """Take in what one article shows."""
-        for thing in observed.named:
-            self.see_name(thing.iri, thing.name)
-            self._descriptions |= thing.descriptions
-        for tenure in observed.tenures:
-            self.see_tenure(tenure)
-        self._partners |= observed.partners
-        self._shortcuts |= observed.shortcuts
+    def derive(self, touched: Touched | None = None) -> Derived:
+        """Return what follows for all that ``touched`` bears on; for everything by default."""
+        touched = touched or self.everything()
+        out = Derived(things=set(touched.things))
+        self._resolve_things(out)
+        holders = self._holders(out)
+        tenures = self._tenures(holders)
+        out.holders = holders | {self._held.canonical.get(key, key) for key in self._seeds(out, OFFICIAL)}
+        ended = self._held.tenures_of(out.holders)
+        posts = self._of(out.things, POSITION).union(span.post for span in (*tenures, *ended))
+        seeds = touched.reports | self._unnamed(posts) | self._naming_changed()
+        matter = Reports(self._corpus, self._minter, self._resolution)
+        out.reports = self._resolve(matter, seeds, self._among_reports)
+        self._describe(out)
+        out.certain.update(triple for span in tenures for triple in tenure_triples(self._minter, span))
+        self._tell_meetings(out, tenures)
+        for country in self._corpus.partners_among(touched.countries):
+            out.certain.update(partner_triples(country))
+        return out
 
-    def see_name(self, thing: NamedNode, name: str) -> None:
-        """Take in that one article calls ``thing`` this."""
-        self._names[thing][name] += 1
+    def everything(self) -> Touched:
+        """Return all there is to derive about."""
+        named = {key for keys in self._keys.values() for key in keys}
+        reports = set(map(self._meeting_key, self._corpus.all_reports()))
+        return Touched(named, reports, self._corpus.partner_countries())
 
-    def see_description(self, triple: Triple) -> None:
-        """Take in what follows from the key of a thing that some article names."""
-        self._descriptions.add(triple)
+    def _resolve_things(self, out: Derived) -> None:
+        """Resolve organisations first, for positions are in them, then positions and officials."""
+        minter, register = self._minter, self._knowledge.register
+        bodies = Bodies(self._corpus, minter, register, self._keys[ORGANISATION])
+        out.things |= self._resolve(bodies, self._seeds(out, ORGANISATION), self._among_things)
+        moved = {
+            key
+            for key in self._keys[POSITION]
+            if (body := organisation_of(minter, minter.iri(key))) and minter.path(body) in self._changed
+        }
+        positions = Positions(minter, register, self._keys[POSITION], self._resolution)
+        out.things |= self._resolve(positions, self._seeds(out, POSITION) | moved, self._among_things)
+        officials = Officials(self._corpus, minter, self._keys[OFFICIAL])
+        seeds = self._seeds(out, OFFICIAL)
+        # Whether a short name may merge depends on whom else it fits, so whoever comes or goes bears on it.
+        officials.look_around(seeds)
+        near = {mate for key in seeds for mate in officials.mates(key)}
+        out.things |= self._resolve(officials, seeds | near, self._among_things)
 
-    def see_tenure(self, seen: SeenInPosition) -> None:
-        """Take in that an article sees an official in a position."""
-        official, position, first, last, article = seen
-        self._tenures[official, position].see(first, last, article)
+    def _seeds(self, out: Derived, kind: str) -> set[str]:
+        return {key for key in out.things if key.partition("/")[0] == kind}
 
-    def see_partner(self, partner: NamedNode) -> None:
-        """Take in that an article names ``partner`` as a partner of a meeting."""
-        self._partners.add(partner)
+    def _of(self, keys: Iterable[str], kind: str) -> set[str]:
+        return {self._resolution.of(key) for key in keys if key.partition("/")[0] == kind}
 
-    def triples(self) -> Iterator[Triple]:
-        """Yield the derived statements, each once, in no particular order."""
-        yield from self._shortcuts
-        yield from self._descriptions
-        for thing, names in self._names.items():
-            yield Triple(thing, RDFS("label"), Literal(_commonest(names)))
-        for partner in self._partners:
-            yield Triple(partner, _A, DG("MeetingPartner"))
-            if partner in COUNTRY:
-                yield Triple(partner, _A, DG("PartnerCountry"))
-        for (official, position), tenure in self._tenures.items():
-            yield from self._tenure_triples(official, position, tenure)
+    def _among_things(self, keys: Iterable[str]) -> set[str]:
+        """Return those of ``keys`` that any article names."""
+        return {key for key in keys if key in self._keys[key.partition("/")[0]]}
 
-    def _tenure_triples(self, official: NamedNode, position: NamedNode, tenure: _Tenure) -> Iterator[Triple]:
-        iri = self._minter.tenure(official, position)
-        yield Triple(iri, _A, DG("Tenure"))
-        yield Triple(iri, DG("holder"), official)
-        yield Triple(iri, DG("position"), position)
-        if tenure.first is not None and tenure.last is not None:
-            yield Triple(iri, DG("firstSeen"), date_literal(tenure.first))
-            yield Triple(iri, DG("lastSeen"), date_literal(tenure.last))
-        for article in tenure.articles:
-            yield Triple(iri, PROV("wasDerivedFrom"), article)
+    def _among_reports(self, keys: Iterable[str]) -> set[str]:
+        """Return those of ``keys`` that are of reports there are."""
+        reports = self._corpus.reports([report_iri(self._minter, key) for key in keys])
+        return set(map(meeting_key, reports.values()))
 
+    def _resolve(
+        self, matter: Matter, seeds: set[str], among: Callable[[Iterable[str]], set[str]]
+    ) -> set[str]:
+        """Resolve what ``seeds`` bear on, and return the keys of all of it, also of what is no more."""
+        judgements = self._knowledge.judgements
+        canonical, held = self._resolution.canonical, self._held.canonical
 
-def _commonest(names: Counter[str]) -> str:
-    """Return the name with the most articles; among equals the first by code point."""
-    return min(names, key=lambda name: (-names[name], name))
+        def tied(key: str) -> set[str]:
+            mates = {*judgements.algebra.group(key), *self._mates[held.get(key, key)]} - {key}
+            return among(mates) if mates else mates
+
+        there = among(seeds)
+        gone = seeds - there
+        for key in gone:
+            canonical.pop(key, None)
+        reached = reach(matter, there.union(*map(tied, gone)), tied)
+        self._resolution.settle(matter, reached, judgements)
+        self._changed |= {key for key in reached.members | gone if canonical.get(key) != held.get(key)}
+        self._standing = defaultdict(set)
+        for key, other in canonical.items():
+            self._standing[other].add(key)
+        return reached.members | gone
+
+    def _iris(self, keys: Iterable[str]) -> list[NamedNode]:
+        return [self._minter.iri(key) for key in keys]
+
+    def _group(self, key: str) -> list[NamedNode]:
+        """Return all that stands for the thing with ``key``, itself among it."""
+        return self._iris(sorted({key, *self._standing.get(key, ())}))
+
+    def _canonical(self, thing: NamedNode) -> NamedNode:
+        key = self._minter.path(thing)
+        other = self._resolution.of(key)
+        return thing if other == key else self._minter.iri(other)
+
+    def _holders(self, out: Derived) -> set[str]:
+        """Return the officials whose tenures may have changed: those reached, and those in changed posts."""
+        found = self._of(out.things, OFFICIAL)
+        changed = [key for key in self._changed if not key.startswith(OFFICIAL)]
+        for thing, reports in self._corpus.naming(self._iris(changed)).items():
+            for seen in (seen for report in reports for seen in report.participations):
+                if seen.official is not None and thing in (seen.position, seen.organisation):
+                    found.add(self._resolution.of(self._minter.path(seen.official)))
+        bounded = (bound.official for bound in self._knowledge.bounds if bound.post in out.things)
+        return self._among_things(found | set(map(self._resolution.of, bounded)))
+
+    def _tenures(self, holders: Collection[str]) -> list[Span]:
+        """Return what articles and the register of tenures show of ``holders`` in their posts."""
+        path, sightings = self._minter.path, []
+        members = {iri: holder for holder in holders for iri in self._group(holder)}
+        for official, reports in self._corpus.naming(list(members)).items():
+            for report in reports:
+                for seen in report.participations:
+                    if seen.official == official and seen.position is not None:
+                        post = self._resolution.of(path(seen.position))
+                        article = path(report.article)
+                        sightings.append(
+                            Sighting(members[official], post, report.first, report.last, article)
+                        )
+        return spans(sightings, self._bounds(holders))
+
+    def _bounds(self, holders: Collection[str]) -> Iterator[Bound]:
+        """Yield what the register of tenures says of ``holders``, in posts that any article names."""
+        for bound in self._knowledge.bounds:
+            holder = self._resolution.of(bound.official)
+            if holder in holders and self._among_things([bound.post]):
+                yield bound._replace(official=holder, post=self._resolution.of(bound.post))
+
+    def _unnamed(self, posts: Iterable[str]) -> set[str]:
+        """Return the keys of the reports that have any of ``posts`` without a name."""
+        positions = [iri for post in posts for iri in self._group(post)]
+        return set(map(self._meeting_key, self._corpus.unnamed_in(positions)))
+
+    def _meeting_key(self, report: NamedNode) -> str:
+        return MEETING + self._minter.path(report).removeprefix(REPORT)
+
+    def _naming_changed(self) -> set[str]:
+        """Return the keys of the reports that name anything which stands for something else now."""
+        naming = self._corpus.naming(self._iris(sorted(self._changed)))
+        return {meeting_key(report) for reports in naming.values() for report in reports}
+
+    def _describe(self, out: Derived) -> None:
+        """Say what things are, what they are called, what they stand for, and which are partners."""
+        minter = self._minter
+        there = self._among_things(out.things)
+        for key in there & self._resolution.canonical.keys():
+            out.certain.update(stand_in(minter, key, self._resolution.of(key), self._resolution.joined[key]))
+        for key in {self._resolution.of(key) for key in there}:
+            group, iri = self._group(key), minter.iri(key)
+            names: Counter[str] = Counter()
+            for called in self._corpus.names(group).values():
+                names.update(called)
+            body = organisation_of(minter, iri) if key.startswith(POSITION) else None
+            within = self._canonical(body) if body else None
+            out.certain.update(thing_triples(minter, iri, names, within))
+            if key.startswith(ORGANISATION) and self._corpus.partners_among(group):
+                out.certain.update(partner_triples(iri))
+
+    def _tell_meetings(self, out: Derived, tenures: Iterable[Span]) -> None:
+        """Say what meetings there are, and who probably attended them for a post that articles name alone."""
+        there = self._among_reports(out.reports)
+        by_meeting: defaultdict[str, list[NamedNode]] = defaultdict(list)
+        for key in there:
+            by_meeting[self._resolution.of(key)].append(report_iri(self._minter, key))
+            if key in self._resolution.canonical:
+                other, joined = self._resolution.of(key), self._resolution.joined[key]
+                out.certain.update(stand_in(self._minter, key, other, joined))
+        offices = Offices(self._knowledge.register, tenures, out.holders, self._held)
+        for key, reports in by_meeting.items():
+            told = self._corpus.reports(reports).values()
+            meeting = canonical_meeting(self._minter.iri(key), told, self._canonical)
+            out.certain.update(meeting_triples(self._minter, meeting))
+            out.inferred.update(self._infer(meeting, offices))
+
+    def _infer(self, meeting: CanonicalMeeting, offices: Offices) -> Iterator[Triple]:
+        present = {one.official for one in meeting.participations}
+        days = {part.iri: (r.first, r.last) for r in meeting.reports for part in r.participations}
+        found = []
+        for one in meeting.participations:
+            if one.official is None and one.position is not None:
+                inference = offices.holder(self._minter.path(one.position), *days[one.seen.iri])
+                if inference is not None:
+                    found.append((one.seen, one.position, inference))
+        inferred = Counter(inference.official for _, _, inference in found)
+        for seen, position, inference in found:
+            holder = self._minter.iri(inference.official)
+            if holder not in present and inferred[inference.official] == 1:
+                tenure = self._minter.tenure(holder, position)
+                yield from inference_triples(meeting.iri, seen, holder, tenure, inference.reason)

@@ -1,8 +1,9 @@
 """From an article record to statements.
 
-The shape follows the ontology: a meeting, the participations, partnerships and outcomes that hang on
-it, and the officials, organisations and positions these point to. Every IRI comes from the
-:class:`~defgraph.ids.Minter`.
+The shape follows the ontology: a report of a meeting, the participations, partnerships and outcomes that
+hang on it, and the officials, organisations and positions these point to as the article has them. Which
+reports tell of one meeting, and which names mean one official, is no article's to say: that is derived.
+Every IRI comes from the :class:`~defgraph.ids.Minter`.
 """
 
 from __future__ import annotations
@@ -10,13 +11,20 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from defgraph.build.evidence import add_evidence
-from defgraph.build.statements import ArticleStatements, Collector, SeenInPosition
+from defgraph.build.observed import (
+    ObservedOutcome,
+    ObservedParticipation,
+    ObservedPartnership,
+    ObservedReport,
+)
+from defgraph.build.statements import ArticleStatements, Collector
 from defgraph.build.things import Things, country_term
 from defgraph.namespaces import (
     AREA,
+    COUNTRY,
     DCTERMS,
     DG,
     MODE,
@@ -24,21 +32,24 @@ from defgraph.namespaces import (
     PARTNER_STATUS,
     PROV,
     RDF,
-    RDFS,
     REVIEW_STATUS,
     ROLE,
     SCHEMA,
 )
-from defgraph.ontology import meeting_class, meeting_label, rank_concept
+from defgraph.ontology import meeting_class, rank_concept
 from defgraph.records import edtf
 from defgraph.terms import date_literal, uri_literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TypeVar
+
     from defgraph.ids import Minter
-    from defgraph.records import Article, Loaded, Meeting, Participant, Partner
+    from defgraph.records import Article, Loaded, Meeting, Outcome, Participant, Partner
+
+    _Part = TypeVar("_Part", ObservedOutcome, ObservedParticipation, ObservedPartnership)
 
 _A = RDF("type")
-_LANGUAGES = ("en", "id")
 _ROLE_UNSAID = "attendee"
 """Whoever is listed as a participant took part, also where the record says no role."""
 
@@ -49,7 +60,7 @@ class ArticleMapper:
     """Maps records to statements.
 
     Args:
-        minter: makes the IRIs, and says which thing a name means.
+        minter: makes the IRIs.
     """
 
     def __init__(self, minter: Minter) -> None:
@@ -80,7 +91,9 @@ class _OneArticle:
         add(self._graph, PROV("wasDerivedFrom"), self._article, "")
         add(self._graph, DG("reviewStatus"), REVIEW_STATUS(record.status), "/status")
         if self._loaded.extractor is not None:
-            extractor = self._out.name(self._things.extractor(self._loaded.extractor))
+            extractor = self._out.name(
+                self._things.extractor(self._loaded.extractor), self._loaded.extractor.name
+            )
             add(self._graph, PROV("wasAttributedTo"), extractor)
         self._map_article(record.article)
         for number, meeting in enumerate(record.meetings):
@@ -96,7 +109,7 @@ class _OneArticle:
             title = Literal(article.title, language=article.language)
             out.add(iri, DCTERMS("title"), title, "/article/title")
         if article.publisher is not None:
-            publisher = out.name(self._things.publisher(article.publisher))
+            publisher = out.name(self._things.publisher(article.publisher), article.publisher)
             out.add(iri, DCTERMS("publisher"), publisher, "/article/publisher")
         if article.published is not None:
             out.add(iri, DCTERMS("issued"), date_literal(article.published), "/article/published")
@@ -109,91 +122,127 @@ class _OneArticle:
 
     def _map_meeting(self, number: int, meeting: Meeting) -> None:
         out, at = self._out, f"/meetings/{number}"
-        iri = self._part("meeting", number)
-        out.add(iri, DG("reportedIn"), self._article, at)
-        out.add(iri, _A, meeting_class(meeting.type), f"{at}/type")
-        out.observed.shortcuts.add(Triple(iri, _A, DG("Meeting")))
-        for language in _LANGUAGES:
-            out.add(iri, RDFS("label"), Literal(_label(meeting, language), language=language))
-        self._map_time_and_place(iri, meeting, at)
-        for index, participant in enumerate(meeting.participants):
-            self._map_participant(iri, meeting, participant, (number, index))
-        for index, partner in enumerate(meeting.partners):
-            self._map_partner(iri, partner, (number, index))
+        iri, path = self._part("report", number), f"{self._record.id}/{number + 1}"
+        out.add(iri, DG("statedIn"), self._article, at)
+        out.add(iri, _A, DG("Report"))
+        out.add(iri, DG("meetingType"), meeting_class(meeting.type), f"{at}/type")
+        first, last = self._map_time_and_place(iri, meeting, at)
+        participations = [
+            self._map_participant(iri, participant, (number, index))
+            for index, participant in enumerate(meeting.participants)
+        ]
+        partnerships = [
+            self._map_partner(iri, partner, (number, index)) for index, partner in enumerate(meeting.partners)
+        ]
         for index, area in enumerate(meeting.areas):
-            out.add(iri, DG("area"), AREA(area), f"{at}/areas/{index}")
-        for index, outcome in enumerate(meeting.outcomes):
-            path = f"{at}/outcomes/{index}"
-            result = self._part("outcome", number, index)
-            out.add(result, DG("inMeeting"), iri, path)
-            out.add(result, _A, DG("Outcome"))
-            out.add(result, DG("outcomeType"), OUTCOME(outcome.type), f"{path}/type")
-            out.text(result, DCTERMS("title"), outcome.title, f"{path}/title")
+            out.add(iri, DG("areaAsTold"), AREA(area), f"{at}/areas/{index}")
+        outcomes = [
+            self._map_outcome(iri, outcome, (number, index)) for index, outcome in enumerate(meeting.outcomes)
+        ]
+        place = meeting.place
+        out.observed.reports.append(
+            ObservedReport(
+                iri=iri,
+                article=self._article,
+                path=path,
+                reviewed=self._record.status == "reviewed",
+                type=meeting.type,
+                mode=meeting.mode,
+                published=self._record.article.published,
+                date=meeting.date,
+                first=first,
+                last=last,
+                venue=place.venue if place else None,
+                city=place.city if place else None,
+                country=place.country if place else None,
+                areas=tuple(sorted(set(meeting.areas))),
+                participations=_by_iri(participations),
+                partnerships=_by_iri(partnerships),
+                outcomes=_by_iri(outcomes),
+            )
+        )
 
-    def _map_time_and_place(self, iri: NamedNode, meeting: Meeting, at: str) -> None:
+    def _map_outcome(self, report: NamedNode, outcome: Outcome, place: tuple[int, int]) -> ObservedOutcome:
+        out, at = self._out, "/meetings/{}/outcomes/{}".format(*place)
+        iri = self._part("outcome", *place)
+        out.add(iri, DG("inReport"), report, at)
+        out.add(iri, _A, DG("Outcome"))
+        out.add(iri, DG("outcomeType"), OUTCOME(outcome.type), f"{at}/type")
+        out.text(iri, DCTERMS("title"), outcome.title, f"{at}/title")
+        return ObservedOutcome(iri, outcome.type)
+
+    def _map_time_and_place(
+        self, iri: NamedNode, meeting: Meeting, at: str
+    ) -> tuple[str, str] | tuple[None, None]:
+        """Add when and where; return the first and the last day."""
         out = self._out
         first, last = _days(meeting)
         if first is not None and last is not None:
-            out.add(iri, SCHEMA("startDate"), date_literal(first))
-            out.add(iri, SCHEMA("endDate"), date_literal(last))
-        out.text(iri, DG("date"), meeting.date, f"{at}/date")
-        out.add(iri, DG("mode"), MODE(meeting.mode), f"{at}/mode")
+            out.add(iri, DG("startAsTold"), date_literal(first))
+            out.add(iri, DG("endAsTold"), date_literal(last))
+        out.text(iri, DG("dateAsTold"), meeting.date, f"{at}/date")
+        out.add(iri, DG("modeAsTold"), MODE(meeting.mode), f"{at}/mode")
         if meeting.place is not None:
-            out.text(iri, DG("venue"), meeting.place.venue, f"{at}/place/venue")
-            out.text(iri, DG("city"), meeting.place.city, f"{at}/place/city")
-            out.add(iri, DG("heldIn"), country_term(meeting.place.country), f"{at}/place/country")
+            out.text(iri, DG("venueAsTold"), meeting.place.venue, f"{at}/place/venue")
+            out.text(iri, DG("cityAsTold"), meeting.place.city, f"{at}/place/city")
+            out.add(iri, DG("heldInAsTold"), country_term(meeting.place.country), f"{at}/place/country")
+        return (first, last) if first is not None and last is not None else (None, None)
 
     def _map_participant(
-        self, meeting: NamedNode, told: Meeting, participant: Participant, place: tuple[int, int]
-    ) -> None:
+        self, report: NamedNode, participant: Participant, place: tuple[int, int]
+    ) -> ObservedParticipation:
         out, at = self._out, "/meetings/{}/participants/{}".format(*place)
-        iri = self._part("participation", *place)
-        out.add(iri, DG("inMeeting"), meeting, at)
+        iri, role = self._part("participation", *place), participant.role or _ROLE_UNSAID
+        out.add(iri, DG("inReport"), report, at)
         out.add(iri, _A, DG("Participation"))
-        out.add(iri, DG("role"), ROLE(participant.role or _ROLE_UNSAID), f"{at}/role")
+        out.add(iri, DG("role"), ROLE(role), f"{at}/role")
         out.add(iri, DG("actsFor"), country_term(participant.country), f"{at}/country")
         if participant.rank is not None:
             out.text(iri, DG("rankAsWritten"), participant.rank, f"{at}/rank")
             out.add(iri, DG("rank"), _rank_concept(participant.rank))
-        position = self._map_post(iri, participant, at)
-        if participant.name is None:
-            return
-        official = out.name(self._things.official(participant.name, participant.country))
-        out.add(iri, DG("participant"), official, f"{at}/name")
-        if participant.role != "spokesperson":
-            out.observed.shortcuts.add(Triple(meeting, DG("attendee"), official))
-        if position is not None:
-            first, last = _days(told)
-            out.observed.tenures.add(SeenInPosition(official, position, first, last, self._article))
+        organisation, position = self._map_post(iri, participant, at)
+        official = None
+        if participant.name is not None:
+            official = out.name(
+                self._things.official(participant.name, participant.country), participant.name
+            )
+            out.add(iri, DG("participantAsTold"), official, f"{at}/name")
+        return ObservedParticipation(
+            iri, role, participant.country, participant.rank, official, position, organisation
+        )
 
-    def _map_post(self, participation: NamedNode, participant: Participant, at: str) -> NamedNode | None:
-        """Add the position and the organisation; return the position."""
+    def _map_post(
+        self, participation: NamedNode, participant: Participant, at: str
+    ) -> tuple[NamedNode | None, NamedNode | None]:
+        """Add the organisation and the position, and return them."""
         out, organisation = self._out, None
         if participant.organisation is not None:
             organisation = self._things.organisation(participant.organisation, participant.country)
-            out.add(participation, DG("organisation"), out.name(organisation), f"{at}/organisation")
+            out.name(organisation, participant.organisation)
+            out.add(participation, DG("organisationAsTold"), organisation, f"{at}/organisation")
         if participant.position is None:
-            return None
-        position = out.name(self._things.position(participant.position, organisation, participant.country))
-        out.add(participation, DG("position"), position, f"{at}/position")
-        return position
+            return organisation, None
+        position = self._things.position(participant.position, organisation, participant.country)
+        out.name(position, participant.position)
+        out.add(participation, DG("positionAsTold"), position, f"{at}/position")
+        return organisation, position
 
-    def _map_partner(self, meeting: NamedNode, partner: Partner, place: tuple[int, int]) -> None:
+    def _map_partner(
+        self, report: NamedNode, partner: Partner, place: tuple[int, int]
+    ) -> ObservedPartnership:
         out, at = self._out, "/meetings/{}/partners/{}".format(*place)
         iri = self._part("partnership", *place)
-        out.add(iri, DG("inMeeting"), meeting, at)
+        out.add(iri, DG("inReport"), report, at)
         out.add(iri, _A, DG("Partnership"))
         out.add(iri, DG("partnerStatus"), PARTNER_STATUS(partner.status), f"{at}/status")
-        other = country_term(partner.country)
         if partner.organisation is not None:
-            other = out.name(self._things.organisation(partner.organisation, partner.country))
-            out.text(other, DG("abbreviation"), partner.abbreviation, f"{at}/abbreviation")
-        if other is None:
-            return
-        out.add(iri, DG("partner"), other, at)
-        out.observed.partners.add(other)
-        shortcut = DG("presentPartner" if partner.status == "present" else "discussedPartner")
-        out.observed.shortcuts.add(Triple(meeting, shortcut, other))
+            other = self._things.organisation(partner.organisation, partner.country)
+            out.name(other, partner.organisation)
+            out.abbreviation(other, partner.abbreviation, f"{at}/abbreviation")
+        else:
+            other = COUNTRY(str(partner.country))  # a record's partner has the one or the other
+        out.add(iri, DG("partnerAsTold"), other, at)
+        return ObservedPartnership(iri, other, partner.status)
 
     def _part(self, kind: str, *indexes: int) -> NamedNode:
         """Return the IRI of a part of this record; people count from 1."""
@@ -207,6 +256,5 @@ def _days(meeting: Meeting) -> tuple[str, str] | tuple[None, None]:
     return span.first.isoformat(), span.last.isoformat()
 
 
-def _label(meeting: Meeting, language: str) -> str:
-    city = meeting.place.city if meeting.place else None
-    return ", ".join(part for part in (meeting_label(meeting.type, language), city, meeting.date) if part)
+def _by_iri(parts: Iterable[_Part]) -> tuple[_Part, ...]:
+    return tuple(sorted(parts, key=lambda part: part.iri.value))

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from defgraph.build.change import derived_change
+from defgraph.build.change import GraphChange, derived_changes
+from defgraph.build.corpus import MemoryCorpus
 from defgraph.build.derive import Derivation
+from defgraph.build.known import Known, recall_known
 from defgraph.build.mapping import ArticleMapper
 from defgraph.build.ontology_graph import OntologyGraph
 from defgraph.build.target import base_of, digests
 from defgraph.errors import InputError, NotFoundError, RecordsError
 from defgraph.ids import Minter
-from defgraph.namespaces import DEFAULT_BASE, VOID
+from defgraph.namespaces import DEFAULT_BASE, DG, VOID
 from defgraph.records import Loaded, Record, iter_records
 
 if TYPE_CHECKING:
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
 
     from defgraph.build.statements import ArticleStatements
     from defgraph.build.target import Target
-    from defgraph.ids import Identity
+    from defgraph.identity.judgements import Judgements
+    from defgraph.identity.offices import Bound
     from defgraph.records import Problem
 
     Progress: TypeAlias = Callable[[str, int], object]
@@ -56,7 +59,8 @@ def build(
     store: Target,
     *,
     base: str | None = None,
-    identity: Identity | None = None,
+    judgements: Judgements | None = None,
+    bounds: Iterable[Bound] | None = None,
     skip_invalid: bool = False,
     progress: Progress | None = None,
 ) -> BuildReport:
@@ -71,7 +75,8 @@ def build(
         store: where to put them.
         base: the IRI that every IRI of the data begins with; None means the one the store was built
             with, and for an empty store :data:`~defgraph.namespaces.DEFAULT_BASE`.
-        identity: which official, organisation and position a name means.
+        judgements: what people decided about identities; None means what the store was built with.
+        bounds: first and last days of tenures, from a register of them; None likewise.
         skip_invalid: load the good records where others have problems; else nothing is loaded.
         progress: called with what is going on (``"read"`` or ``"written"``) and how many articles it
             has gone on for: after each that is read, and after each transaction that writes some.
@@ -82,21 +87,46 @@ def build(
     Raises:
         RecordsError: some records have problems, and ``skip_invalid`` is false. Nothing has changed.
         InputError: ``base`` is no IRI to mint below, or not the one the store was built with.
+        JudgementsError: judgements contradict one another. Nothing has changed.
         StoreError: the store failed.
     """
-    held = base_of(store)
-    minter = Minter(base or held or DEFAULT_BASE, identity)
-    if held not in (None, minter.base):
-        raise InputError(f"this store was built with the base {held}, not {minter.base}; say --base {held}")
+    minter = _minter(store, base)
+    known = recall_known(store, minter)
+    wanted = known.with_(judgements, bounds)
+    wanted.judgements.check()
     reader = _Reader(records, skip_invalid=skip_invalid, progress=progress)
     mapper = ArticleMapper(minter)
     articles = (mapper.map(loaded) for loaded in reader)
     if store.can_load and store.is_empty():
-        report = _load(store, minter, articles)
+        report = _load(store, minter, articles, wanted)
     else:
-        report = _update(store, minter, articles, progress)
+        report = _update(store, minter, articles, known, wanted, progress)
     report.problems = tuple(reader.problems)
     return report
+
+
+def decide_again(
+    store: Target, *, judgements: Judgements | None = None, bounds: Iterable[Bound] | None = None
+) -> None:
+    """Let what is derived follow from other judgements or bounds of tenures, in one transaction.
+
+    Args:
+        store: where articles have been put.
+        judgements: what people decided about identities; None means what the store was built with.
+        bounds: first and last days of tenures; None likewise.
+
+    Raises:
+        JudgementsError: judgements contradict one another. Nothing has changed.
+    """
+    build((), store, judgements=judgements, bounds=bounds)
+
+
+def _minter(store: Target, base: str | None) -> Minter:
+    held = base_of(store)
+    minter = Minter(base or held or DEFAULT_BASE)
+    if held not in (None, minter.base):
+        raise InputError(f"this store was built with the base {held}, not {minter.base}; say --base {held}")
+    return minter
 
 
 def retract(record_ids: str | Iterable[str], store: Target) -> None:
@@ -109,7 +139,8 @@ def retract(record_ids: str | Iterable[str], store: Target) -> None:
     Raises:
         NotFoundError: the store holds no such record; then none is taken out.
     """
-    minter = Minter(base_of(store) or DEFAULT_BASE)
+    minter = _minter(store, None)
+    known = recall_known(store, minter)
     held = digests(store)
     graphs = []
     for record_id in [record_ids] if isinstance(record_ids, str) else record_ids:
@@ -120,7 +151,7 @@ def retract(record_ids: str | Iterable[str], store: Target) -> None:
                 f"no record {record_id!r} in this store; list them with: defgraph query sources"
             )
         graphs.append(graph)
-    _write(store, minter, graphs, [])
+    _Writing(store, minter, known, known).write(graphs, [])
 
 
 class _Reader:
@@ -155,26 +186,36 @@ class _Reader:
             yield from iter_records(paths, self.problems)
 
 
-def _load(store: Target, minter: Minter, articles: Iterable[ArticleStatements]) -> BuildReport:
+def _load(store: Target, minter: Minter, articles: Iterable[ArticleStatements], known: Known) -> BuildReport:
     """Fill an empty store in one stroke."""
     report = BuildReport()
-    derivation = Derivation(minter)
+    corpus = MemoryCorpus()
 
     def quads() -> Iterator[Quad]:
         yield from OntologyGraph(minter).quads()
         for article in articles:
-            derivation.add(article.observed)
+            corpus.add(article.observed)
             report.added += 1
             yield from article.quads
-        for triple in (_base_statement(minter), *derivation.triples()):
-            yield Quad(triple.subject, triple.predicate, triple.object, minter.derived_graph)
+        derived = Derivation(minter, corpus, known.knowledge).derive()
+        for graph, triples in (
+            (minter.derived_graph, (*_foundation(minter, known), *derived.certain)),
+            (minter.inferred_graph, derived.inferred),
+            (minter.known_graph, known.triples(minter)),
+        ):
+            yield from (Quad(t.subject, t.predicate, t.object, graph) for t in triples)
 
     store.load(quads())
     return report
 
 
 def _update(
-    store: Target, minter: Minter, articles: Iterable[ArticleStatements], progress: Progress | None
+    store: Target,
+    minter: Minter,
+    articles: Iterable[ArticleStatements],
+    known: Known,
+    wanted: Known,
+    progress: Progress | None,
 ) -> BuildReport:
     """Change a store that holds something, or that takes updates only."""
     report = BuildReport()
@@ -190,25 +231,48 @@ def _update(
             continue
         pending.append(article)
     OntologyGraph(minter).write(store, held)
-    for start in range(0, len(pending), _ARTICLES_A_TRANSACTION):
+    writing = _Writing(store, minter, known, wanted)
+    for start in range(0, len(pending) or 1, _ARTICLES_A_TRANSACTION):
         batch = pending[start : start + _ARTICLES_A_TRANSACTION]
-        _write(store, minter, [article.graph for article in batch], batch)
-        if progress:
+        writing.write([article.graph for article in batch], batch)
+        if progress and batch:
             progress("written", start + len(batch))
     return report
 
 
-def _write(
-    store: Target, minter: Minter, graphs: Sequence[NamedNode], articles: Sequence[ArticleStatements]
-) -> None:
-    """In one transaction clear ``graphs``, fill in ``articles``, and let derived statements follow."""
-    change = derived_change(store, minter, graphs, articles)
-    enter = {*change.enter, _base_statement(minter)}
-    operations = [f"DROP SILENT GRAPH {graph}" for graph in graphs]
-    operations += [_insertion(article) for article in articles]
-    operations.append(_data("DELETE", minter.derived_graph, change.leave))
-    operations.append(_data("INSERT", minter.derived_graph, enter))
-    store.update(" ;\n".join(operations))
+class _Writing:
+    """Changes to a store, a transaction each; the first brings what is known up to date, too.
+
+    Args:
+        store: where to write.
+        minter: makes the IRIs.
+        held: what identity rests on as the store has it.
+        wanted: what it is to rest on.
+    """
+
+    def __init__(self, store: Target, minter: Minter, held: Known, wanted: Known) -> None:
+        self._store = store
+        self._minter = minter
+        self._held = held
+        self._wanted = wanted
+
+    def write(self, graphs: Sequence[NamedNode], articles: Sequence[ArticleStatements]) -> None:
+        """Clear ``graphs``, fill in ``articles``, and let derived statements follow."""
+        minter, wanted = self._minter, self._wanted
+        judged = self._held.differing(wanted)
+        if not graphs and not judged and self._held == wanted:
+            return
+        changes = derived_changes(self._store, minter, graphs, articles, wanted.knowledge, judged)
+        before, after = (set(known.triples(minter)) for known in (self._held, wanted))
+        changes.append(GraphChange(minter.known_graph, before - after, after - before))
+        before, after = (set(_foundation(minter, known)) for known in (self._held, wanted))
+        changes.append(GraphChange(minter.derived_graph, before - after, after))
+        operations = [f"DROP SILENT GRAPH {graph}" for graph in graphs]
+        operations += [_insertion(article) for article in articles]
+        operations += [_data("DELETE", change.graph, change.leave) for change in changes]
+        operations += [_data("INSERT", change.graph, change.enter) for change in changes]
+        self._store.update(" ;\n".join(operations))
+        self._held = wanted
 
 
 def _insertion(article: ArticleStatements) -> str:
@@ -220,5 +284,8 @@ def _data(verb: str, graph: NamedNode, triples: Iterable[Triple]) -> str:
     return f"{verb} DATA {{ GRAPH {graph} {{\n{lines}\n}} }}"
 
 
-def _base_statement(minter: Minter) -> Triple:
-    return Triple(minter.derived_graph, VOID("uriSpace"), Literal(minter.base))
+def _foundation(minter: Minter, known: Known) -> Iterator[Triple]:
+    """Yield what all data in a store rest on: the base IRI, and the register."""
+    yield Triple(minter.derived_graph, VOID("uriSpace"), Literal(minter.base))
+    if known.register is not None:
+        yield Triple(minter.derived_graph, DG("registerDigest"), Literal(known.register))

@@ -4,50 +4,35 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, Quad
 
 from defgraph.namespaces import DG, FOAF
 
 if TYPE_CHECKING:
-    from defgraph.build.things import Thing
+    from pyoxigraph import NamedNode
+
+    from defgraph.build.observed import ObservedReport
     from defgraph.terms import Term
 
 _NAME = FOAF("name")
-
-
-class SeenInPosition(NamedTuple):
-    """An article sees an official in a position.
-
-    ``first`` and ``last`` are the days of the meeting (ISO 8601), None where it has no date.
-    """
-
-    official: NamedNode
-    position: NamedNode
-    first: str | None
-    last: str | None
-    article: NamedNode
+_ABBREVIATION = DG("abbreviation")
 
 
 @dataclass
 class Observations:
     """What an article shows that statements over several articles are derived from.
 
-    ``named`` are the things it names that others may name too; ``partners`` are countries and
-    organisations; ``shortcuts`` are statements about this article's meetings that follow from it alone.
+    Args:
+        names: each thing the article names, with what it calls it; several names for one are kept.
+        abbreviations: organisations with the abbreviations it gives them.
+        reports: the meetings it reports.
     """
 
-    named: set[Thing] = field(default_factory=set)
-    tenures: set[SeenInPosition] = field(default_factory=set)
-    partners: set[NamedNode] = field(default_factory=set)
-    shortcuts: set[Triple] = field(default_factory=set)
-
-    def things(self) -> set[NamedNode]:
-        """Return everything about which something is derived from this."""
-        named = {thing.iri for thing in self.named}
-        meetings = {triple.subject for triple in self.shortcuts if isinstance(triple.subject, NamedNode)}
-        return named | self.partners | meetings
+    names: set[tuple[NamedNode, str]] = field(default_factory=set)
+    abbreviations: set[tuple[NamedNode, str]] = field(default_factory=set)
+    reports: list[ObservedReport] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -105,12 +90,18 @@ class Collector:
         if value is not None:
             self.add(subject, predicate, Literal(value), pointer)
 
-    def name(self, thing: Thing) -> NamedNode:
-        """Add what the article calls ``thing``, and return its IRI."""
-        if thing not in self.observed.named:
-            self.observed.named.add(thing)
-            self.text(thing.iri, _NAME, thing.name)
-        return thing.iri
+    def name(self, thing: NamedNode, name: str) -> NamedNode:
+        """Add what the article calls ``thing``, and return it."""
+        if (thing, name) not in self.observed.names:
+            self.observed.names.add((thing, name))
+            self.text(thing, _NAME, name)
+        return thing
+
+    def abbreviation(self, organisation: NamedNode, short: str | None, pointer: str) -> None:
+        """Add the abbreviation that the article gives an organisation, unless it is absent."""
+        if short is not None:
+            self.observed.abbreviations.add((organisation, short))
+            self.text(organisation, _ABBREVIATION, short, pointer)
 
     def at(self, pointer: str) -> Quad:
         """Return the statement that says what the record has at ``pointer``, or around it."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pyoxigraph import NamedNode
 
 from defgraph.namespaces import DG, VOID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pyoxigraph import Quad
 
@@ -40,6 +40,23 @@ class Target(Protocol):
 
     def update(self, text: str) -> None:
         """Run an update as one transaction."""
+
+
+_BATCH = 1000
+"""How many terms one VALUES block holds."""
+
+
+def select_among(
+    store: Target, query: str, variable: str, terms: Iterable[Term]
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the solutions of ``query`` with ``variable`` among ``terms``; ``%s`` is where they go.
+
+    Whoever wrote the query knows of what kind the terms of a row are; types do not say.
+    """
+    listed = sorted(map(str, terms))
+    for start in range(0, len(listed), _BATCH):
+        values = " ".join(listed[start : start + _BATCH])
+        yield from store.select(query % f"VALUES ?{variable} {{ {values} }}").rows
 
 
 def digests(store: Target) -> dict[NamedNode, str]:

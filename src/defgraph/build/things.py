@@ -1,48 +1,42 @@
 """Things that many articles may name: officials, organisations, positions, publishers, extractors.
 
-What such a thing is follows from its key, so it is worked out once a run however often it is named.
+An article's graph holds what the article calls them. What they are follows from their keys and names and
+is said once, in the graph of derived statements: said again in every article's graph it would make each
+join through the thing as many times larger (Oxigraph's union of graphs counts a statement as often as
+it stands in one).
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from defgraph.ids import name_key, slug
+from defgraph.ids import name_key, official_key, organisation_key, position_key, slug
 from defgraph.namespaces import COUNTRY, DG, RDF, SCHEMA
 from defgraph.ontology import organisation_kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from defgraph.ids import Minter
     from defgraph.records.extractors import Extractor
-    from defgraph.terms import Term
+
+OFFICIAL, ORGANISATION, POSITION = "official", "organisation", "position"
+PUBLISHER, EXTRACTOR = "publisher", "extractor"
+"""The kinds of things, as their IRIs name them."""
 
 _A = RDF("type")
 _KEPT = 100_000
 """How many things of each kind a run remembers."""
 
 
-class Thing(NamedTuple):
-    """A thing as an article names it.
-
-    ``descriptions`` are the statements that follow from its key; they go in the graph of derived
-    statements, once: said again in every article's graph they would make each join through the
-    thing as many times larger (Oxigraph's union of graphs counts a statement as often as it stands
-    in one).
-    """
-
-    iri: NamedNode
-    name: str
-    descriptions: frozenset[Triple]
-
-
 class Things:
-    """Makes things, each once.
+    """Makes the IRIs of things, each once.
 
     Args:
-        minter: makes the IRIs, and says which thing a name means.
+        minter: makes the IRIs.
     """
 
     def __init__(self, minter: Minter) -> None:
@@ -53,50 +47,27 @@ class Things:
         self.publisher = lru_cache(_KEPT)(self._publisher)
         self.extractor = lru_cache(_KEPT)(self._extractor)
 
-    def _official(self, name: str, country: str | None) -> Thing:
-        iri = self._minter.iri(f"official/{self._minter.identity.official(name, country)}")
-        return _thing(
-            iri,
-            name,
-            (_A, DG("Official")),
-            (DG("nameKey"), Literal(name_key(name))),
-            (DG("country"), country_term(country)),
-        )
+    def _official(self, name: str, country: str | None) -> NamedNode:
+        return self._minter.iri(f"{OFFICIAL}/{official_key(name, country)}")
 
-    def _organisation(self, name: str, country: str | None) -> Thing:
-        kind = organisation_kind(name)
-        state = None if kind == DG("InternationalOrganisation") else country
-        iri = self._minter.iri(f"organisation/{self._minter.identity.organisation(name, state)}")
-        return _thing(
-            iri,
-            name,
-            (_A, DG("Organisation")),
-            (_A, kind),
-            (DG("nameKey"), Literal(slug(name))),
-            (DG("country"), country_term(state)),
-        )
+    def _organisation(self, name: str, country: str | None) -> NamedNode:
+        state = None if organisation_kind(name) == DG("InternationalOrganisation") else country
+        return self._minter.iri(f"{ORGANISATION}/{organisation_key(name, state)}")
 
-    def _position(self, title: str, organisation: Thing | None, country: str | None) -> Thing:
-        within = self._minter.path(organisation.iri).removeprefix("organisation/") if organisation else None
-        iri = self._minter.iri(f"position/{self._minter.identity.position(title, within, country)}")
-        return _thing(
-            iri,
-            title,
-            (_A, DG("Position")),
-            (DG("postIn"), organisation.iri if organisation else None),
-            (DG("country"), None if organisation else country_term(country)),
-        )
+    def _position(self, title: str, organisation: NamedNode | None, country: str | None) -> NamedNode:
+        within = self._minter.path(organisation).partition("/")[2] if organisation else None
+        return self._minter.iri(f"{POSITION}/{position_key(title, within, country)}")
 
-    def _publisher(self, name: str) -> Thing:
-        return _thing(self._minter.iri(f"publisher/{slug(name)}"), name, (_A, DG("Publisher")))
+    def _publisher(self, name: str) -> NamedNode:
+        return self._minter.iri(f"{PUBLISHER}/{slug(name)}")
 
-    def _extractor(self, extractor: Extractor) -> Thing:
-        return _thing(
-            self._minter.iri(f"extractor/{extractor.name}/{extractor.version}"),
-            extractor.name,
-            (_A, DG("Extractor")),
-            (SCHEMA("softwareVersion"), Literal(extractor.version)),
-        )
+    def _extractor(self, extractor: Extractor) -> NamedNode:
+        return self._minter.iri(f"{EXTRACTOR}/{extractor.name}/{extractor.version}")
+
+
+def kind_of(minter: Minter, thing: NamedNode) -> str:
+    """Return which kind ``thing`` is: :data:`OFFICIAL`, …; for a country of the vocabulary something else."""
+    return minter.path(thing).partition("/")[0]
 
 
 def country_term(code: str | None) -> NamedNode | None:
@@ -104,5 +75,37 @@ def country_term(code: str | None) -> NamedNode | None:
     return COUNTRY(code) if code else None
 
 
-def _thing(iri: NamedNode, name: str, *said: tuple[NamedNode, Term | None]) -> Thing:
-    return Thing(iri, name, frozenset(Triple(iri, what, value) for what, value in said if value is not None))
+def description(
+    minter: Minter, thing: NamedNode, names: Iterable[str], within: NamedNode | None = None
+) -> Iterator[Triple]:
+    """Yield what ``thing`` is, as far as its key and its names tell.
+
+    Args:
+        minter: made its IRI.
+        thing: an official, an organisation, a position, a publisher or an extractor.
+        names: all it is called, in any article and under any key.
+        within: the organisation that a position is in.
+    """
+    kind = kind_of(minter, thing)
+    if kind == PUBLISHER:
+        yield Triple(thing, _A, DG("Publisher"))
+        return
+    if kind == EXTRACTOR:
+        yield Triple(thing, _A, DG("Extractor"))
+        version = minter.path(thing).rpartition("/")[2]
+        yield Triple(thing, SCHEMA("softwareVersion"), Literal(version))
+        return
+    state = country_term(minter.state(thing))
+    if kind == OFFICIAL:
+        yield Triple(thing, _A, DG("Official"))
+        yield from (Triple(thing, DG("nameKey"), Literal(key)) for key in {name_key(name) for name in names})
+    elif kind == ORGANISATION:
+        yield from (Triple(thing, _A, kind) for kind in {DG("Organisation"), *map(organisation_kind, names)})
+        yield from (Triple(thing, DG("nameKey"), Literal(key)) for key in {slug(name) for name in names})
+    else:
+        yield Triple(thing, _A, DG("Position"))
+        if within is not None:
+            yield Triple(thing, DG("postIn"), within)
+            return
+    if state is not None:
+        yield Triple(thing, DG("country"), state)

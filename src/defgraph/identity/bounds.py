@@ -20,7 +20,7 @@ import yaml
 
 from defgraph.errors import InputError
 from defgraph.identity.offices import Bound
-from defgraph.ids import NameAndCountry
+from defgraph.ids import official_key, organisation_key, position_key
 from defgraph.namespaces import DG
 from defgraph.ontology import closest, country_code, organisation_kind
 from defgraph.records import edtf
@@ -28,8 +28,6 @@ from defgraph.records import edtf
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
-
-    from defgraph.ids import Identity
 
 _REQUIRED = ("official", "post", "source")
 _KEYS = ("official", "post", "organisation", "country", "from", "to", "source")
@@ -47,19 +45,14 @@ class Tenure(NamedTuple):
     source: str
     place: str
 
-    def bound(self, identity: Identity | None = None) -> Bound:
-        """Return the tenure with the keys that articles' graphs use for these names.
-
-        Args:
-            identity: says which thing a name means; by default the same name in one country is one.
-        """
-        keys = identity or NameAndCountry()
+    def bound(self) -> Bound:
+        """Return the tenure with the keys that articles' graphs use for these names."""
         within = None
         if self.organisation is not None:
             of_no_state = organisation_kind(self.organisation) == DG("InternationalOrganisation")
-            within = keys.organisation(self.organisation, None if of_no_state else self.country)
-        official = f"official/{keys.official(self.official, self.country)}"
-        post = f"position/{keys.position(self.post, within, self.country)}"
+            within = organisation_key(self.organisation, None if of_no_state else self.country)
+        official = f"official/{official_key(self.official, self.country)}"
+        post = f"position/{position_key(self.post, within, self.country)}"
         return Bound(official, post, self.first, self.last, self.source)
 
 

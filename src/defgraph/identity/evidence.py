@@ -1,6 +1,6 @@
 """What identity is decided on: all that articles show of one thing, gathered.
 
-Keys are the paths of things below the base IRI, as :class:`~defgraph.ids.NameAndCountry` makes them:
+Keys are the paths of things below the base IRI, as :mod:`defgraph.ids` makes them:
 ``official/id/sari-wijaya``. Days are ISO 8601, countries ISO 3166-1 alpha-2.
 """
 

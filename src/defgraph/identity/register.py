@@ -5,6 +5,7 @@ It is data (``data/registry/*.yaml``, ``docs/registry.md``), read when it is fir
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -362,6 +363,15 @@ def _clash(code: str, things: Sequence[RegisteredBody] | Sequence[RegisteredPost
 def shipped_register() -> Register:
     """Return the register that comes with defgraph."""
     return load_register()
+
+
+@cache
+def register_digest() -> str:
+    """Return the SHA-256, in hexadecimal, of the register that comes with defgraph."""
+    digest = hashlib.sha256()
+    for path in sorted(registry_dir().glob("*.yaml")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def load_register(extra: Iterable[Path] = ()) -> Register:

@@ -15,7 +15,7 @@ KINDS = {
     "official": "official/id/budi-santoso",
     "organisation": "organisation/id/kementerian-pertahanan",
     "position": "position/id/kementerian-pertahanan/sekretaris-jenderal",
-    "report": "report/2025-10-21-kemhan-unops/1",
+    "meeting": "meeting/2025-10-21-kemhan-unops/1",
 }
 """What can be judged, with the path of one such thing; two kinds are never one thing."""
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from defgraph.namespaces import FOAF, OWL, PROV, RDF, RDFS, SKOS
+from defgraph.namespaces import DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SKOS
 from defgraph.resources import package_file
 
 if TYPE_CHECKING:
@@ -138,14 +138,16 @@ def portions(things: Iterable[str]) -> Iterator[str]:
 def read_sources(store: Store, things: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return the articles that each of ``things`` rests on.
 
-    These are what the thing itself, or a named graph that says anything about it, was derived from
-    (PROV-O).
+    These are what the thing itself, or a named graph that says anything about it or about what it
+    replaces, was derived from (PROV-O).
     """
-    derived = str(PROV("wasDerivedFrom"))
+    derived, replaced = str(PROV("wasDerivedFrom")), str(DCTERMS("isReplacedBy"))
     rows: list[tuple[Term | None, ...]] = []
     for listed in portions(things):
         query = f"""SELECT DISTINCT ?s ?a WHERE {{
-          {{ {listed} GRAPH ?g {{ ?s ?p ?o }} ?g {derived} ?a }} UNION {{ {listed} ?s {derived} ?a }}
+          {{ {listed} GRAPH ?g {{ ?s ?p ?o }} ?g {derived} ?a }}
+          UNION {{ {listed} ?s {derived} ?a }}
+          UNION {{ {listed} ?old {replaced} ?s . GRAPH ?g {{ ?old ?p ?o }} ?g {derived} ?a }}
         }}"""
         rows += store.select(query).rows
     return grouped(rows)

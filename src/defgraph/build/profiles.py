@@ -1,0 +1,146 @@
+"""What is observed of one thing, as the evidence that identity is decided on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from defgraph.identity.evidence import (
+    BodyEvidence,
+    OfficialEvidence,
+    PositionEvidence,
+    Post,
+    ReportEvidence,
+)
+from defgraph.ids import NO_COUNTRY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+
+    from pyoxigraph import NamedNode
+
+    from defgraph.build.observed import ObservedReport
+    from defgraph.ids import Minter
+
+
+REPORT, MEETING = "report", "meeting"
+"""How the IRIs of reports and of meetings begin; a report's key is that of the meeting it has to itself."""
+
+
+def meeting_key(report: ObservedReport) -> str:
+    """Return the key of a report: ``meeting/<record>/<number>``."""
+    return f"{MEETING}/{report.path}"
+
+
+def report_iri(minter: Minter, key: str) -> NamedNode:
+    """Return the report with this key."""
+    return minter.iri(REPORT + key.removeprefix(MEETING))
+
+
+def words(key: str) -> str:
+    """Return the last segment of a key as words: ``official/id/sari-wijaya`` gives ``sari wijaya``."""
+    return key.rpartition("/")[2].replace("-", " ")
+
+
+def post_words(key: str) -> tuple[str, str | None, str | None]:
+    """Return the title, the organisation and the state (alpha-2) in the key of a position."""
+    _, state, body, title = key.split("/")
+    return (
+        title.replace("-", " "),
+        None if body == "-" else body.replace("-", " "),
+        None if state == NO_COUNTRY else state.upper(),
+    )
+
+
+def first_seen(reports: Iterable[ObservedReport]) -> str | None:
+    """Return the first day of any of ``reports``."""
+    return min((report.first for report in reports if report.first is not None), default=None)
+
+
+def official_evidence(
+    minter: Minter, official: NamedNode, reports: Collection[ObservedReport]
+) -> OfficialEvidence:
+    """Return what ``reports`` show of ``official``."""
+    posts, ranks, beside = set(), set(), set()
+    for report in reports:
+        for seen in report.participations:
+            if seen.official is None:
+                continue
+            if seen.official != official:
+                beside.add(seen.official)
+                continue
+            if seen.rank is not None:
+                ranks.add(seen.rank)
+            if seen.position is not None:
+                body = words(minter.path(seen.organisation)) if seen.organisation else None
+                posts.add(Post(words(minter.path(seen.position)), body, report.first, report.last))
+    key = minter.path(official)
+    return OfficialEvidence(
+        key,
+        (words(key),),
+        minter.state(official),
+        frozenset(posts),
+        frozenset(ranks),
+        frozenset(map(minter.path, beside)),
+        first_seen(reports),
+    )
+
+
+def body_evidence(minter: Minter, body: NamedNode, abbreviations: Iterable[str]) -> BodyEvidence:
+    """Return what is known of an organisation under one key."""
+    key = minter.path(body)
+    return BodyEvidence(key, (words(key),), tuple(sorted(abbreviations)), minter.state(body))
+
+
+def position_evidence(
+    minter: Minter, position: NamedNode, canonical: Callable[[NamedNode], NamedNode]
+) -> PositionEvidence:
+    """Return what is known of a position under one key, its organisation resolved by ``canonical``."""
+    key = minter.path(position)
+    body = organisation_of(minter, position)
+    return PositionEvidence(
+        key,
+        (words(key),),
+        minter.path(canonical(body)) if body else None,
+        words(minter.path(body)) if body else None,
+        minter.state(position),
+    )
+
+
+def organisation_of(minter: Minter, position: NamedNode) -> NamedNode | None:
+    """Return the organisation, as told, that a position's key puts it in."""
+    _, state, body, _ = minter.path(position).split("/")
+    return None if body == "-" else minter.iri(f"organisation/{state}/{body}")
+
+
+def report_evidence(
+    minter: Minter, report: ObservedReport, canonical: Callable[[NamedNode], NamedNode]
+) -> ReportEvidence:
+    """Return what a report says of its meeting, every thing in it resolved by ``canonical``."""
+    present = [seen for seen in report.participations if seen.role != "spokesperson"]
+    return ReportEvidence(
+        key=meeting_key(report),
+        record=report.record,
+        published=report.published,
+        type=report.type,
+        first=report.first,
+        last=report.last,
+        precise=report.date is not None and len(report.date) != len("2025-10"),
+        mode=report.mode,
+        city=report.city,
+        country=report.country,
+        venue=report.venue,
+        officials=frozenset(minter.path(canonical(seen.official)) for seen in present if seen.official),
+        posts=frozenset(minter.path(canonical(seen.position)) for seen in present if seen.position),
+        sides=frozenset(seen.country for seen in present if seen.country),
+        partners=frozenset(
+            _partner_key(minter, canonical(part.partner))
+            for part in report.partnerships
+            if part.status == "present"
+        ),
+        areas=frozenset(report.areas),
+    )
+
+
+def _partner_key(minter: Minter, partner: NamedNode) -> str:
+    path = minter.path(partner)
+    return f"country/{path.rpartition('/')[2]}" if path == partner.value else path

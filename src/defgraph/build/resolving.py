@@ -1,0 +1,112 @@
+"""Which of the keys that articles' names have stand for one thing, and which reports tell of one meeting.
+
+Resolution looks at the keys it is asked about, at all that may be one with those, at all that may be one
+with these, and so on; nothing else can change what it finds. Asked about everything it resolves a whole
+corpus, asked about what an article touches it finds the same there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from defgraph.identity.clusters import ScoredPair, cluster
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
+    from defgraph.identity.clusters import Clusters, Joined
+    from defgraph.identity.evidence import Comparison
+    from defgraph.identity.judgements import Judgements
+
+
+class Matter(Protocol):
+    """What is resolved: officials, organisations, positions, or reports of meetings."""
+
+    merge: float
+    """At this score or above a pair is one, unless something speaks against it."""
+
+    least: float
+    """A pair that scores lower, and with nothing against it, need not be remembered."""
+
+    def look_around(self, keys: Collection[str]) -> None:
+        """Gather in one stroke what :meth:`mates` needs for ``keys``."""
+
+    def mates(self, key: str) -> Iterable[str]:
+        """Return the keys of what ``key`` has to be compared with, itself not among them."""
+
+    def prepare(self, pairs: Collection[tuple[str, str]]) -> None:
+        """Gather in one stroke what :meth:`compare` needs for ``pairs``."""
+
+    def compare(self, a: str, b: str) -> Comparison:
+        """Return how likely the two are one."""
+
+    def weigh(self, compared: dict[tuple[str, str], Comparison]) -> Mapping[tuple[str, str], Comparison]:
+        """Return the comparisons again, each in the light of the others; a pair is in order."""
+
+    def place(self, key: str) -> tuple[str, ...]:
+        """Return where ``key`` stands among the members of its group: the least gives the group its IRI."""
+
+
+class Reached(NamedTuple):
+    """What a resolution looked at: the things it reached, and the pairs of them that count."""
+
+    members: set[str]
+    pairs: list[ScoredPair]
+
+
+def reach(matter: Matter, seeds: Iterable[str], tied: Callable[[str], Iterable[str]]) -> Reached:
+    """Return ``seeds``, all that may be one with them, all that may be one with that, and so on.
+
+    Args:
+        matter: says what to compare, and how.
+        seeds: the keys to begin with.
+        tied: what belongs with a key whatever a comparison says: it is judged the same, or was one with it.
+    """
+    members = set(seeds)
+    frontier = sorted(members)
+    done: set[str] = set()
+    compared: dict[tuple[str, str], Comparison] = {}
+    while frontier:
+        pairs = []
+        matter.look_around(frontier)
+        for key in frontier:
+            done.add(key)
+            pairs += [(key, mate) for mate in matter.mates(key) if mate not in done]
+        matter.prepare(pairs)
+        found = {mate for key in frontier for mate in tied(key)}
+        for a, b in pairs:
+            comparison = matter.compare(a, b)
+            if comparison.score >= matter.least or comparison.against:
+                compared[min(a, b), max(a, b)] = comparison
+            if comparison.score >= matter.merge and not comparison.against:
+                found |= {a, b}
+        frontier = sorted(found - members)
+        members |= found
+    weighed = matter.weigh(compared)
+    return Reached(members, [ScoredPair(a, b, *comparison) for (a, b), comparison in weighed.items()])
+
+
+@dataclass
+class Resolution:
+    """Which keys stand for another: ``canonical`` has those that do, ``joined`` says why."""
+
+    canonical: dict[str, str] = field(default_factory=dict)
+    joined: dict[str, Joined] = field(default_factory=dict)
+
+    def of(self, key: str) -> str:
+        """Return the key that ``key`` stands for: itself, unless it is one with another."""
+        return self.canonical.get(key, key)
+
+    def settle(self, matter: Matter, reached: Reached, judgements: Judgements) -> Clusters:
+        """Decide about all that was reached, and return the decision."""
+        for key in reached.members:
+            self.canonical.pop(key, None)
+            self.joined.pop(key, None)
+        clusters = cluster(reached.members, reached.pairs, (), judgements, threshold=matter.merge)
+        for group in clusters.groups:
+            chosen = min(group, key=matter.place)
+            for key in group - {chosen}:
+                self.canonical[key] = chosen
+                self.joined[key] = clusters.joined[key]
+        return clusters
