@@ -44,6 +44,37 @@ def states(text: str) -> dict[str | None, str | None]:
             "Jone Vula",
             "FJ",
         ),
+        (
+            "Letnan Jenderal Jone Vula, Direktur Jenderal Kebijakan pada Kementerian Pertahanan Fiji, hadir.",
+            "Jone Vula",
+            "FJ",
+        ),
+        (
+            "Sang tamu, Jone Vula, adalah Duta Besar Fiji untuk Indonesia. Vula bertemu Menhan Bagas Wira.",
+            "Jone Vula",
+            "FJ",
+        ),
+        ("Bagas berunding dengan General Inspector French Joint Forces, VADM Jone Vula.", "Jone Vula", "FR"),
+        (
+            "For the visitors spoke Air Vice Marshal Jone Vula (Retd), Secretary to the Ministry of Defence of Fiji.",
+            "Jone Vula",
+            "FJ",
+        ),
+        (
+            "SINGAPORE - Defence Minister Ana Koro was in Fiji. She called on Prime Minister Jone Vula in Suva.",
+            "Jone Vula",
+            "FJ",
+        ),
+        (
+            "Fiji's Minister Ana Koro met Tonga's Minister Sione Fifita. With Admiral Jone Vula came his Tongan counterpart.",
+            "Jone Vula",
+            "FJ",
+        ),
+        (
+            "Defense Secretary Jone Vula left Singapore, the Department of National Defense (DND) said.",
+            "Jone Vula",
+            "PH",
+        ),
     ],
 )
 def test_is_told(text, name, state):

@@ -33,6 +33,10 @@ def partners(text: str) -> list[tuple[str, str]]:
         ("Menhan Bagas Wira menerima Direktur Utama PT Pindad Adi Karsa di Jakarta.", [("ID", "present")]),
         ("MoU diteken Kepala Basarnas Marsdya TNI Adi Karsa dan Menteri Transportasi Fiji Jone Vula.", [("FJ", "present"), ("Badan Nasional Pencarian dan Pertolongan", "present")]),
         ("Menhan RI Bagas Wira menghadiri konferensi di Suva bersama Menhan Fiji Jone Vula dan Menhan Tonga Sione Fifita. Samoa ikut sebagai peninjau.", [("FJ", "present"), ("TO", "present"), ("WS", "present")]),
+        ("Menhan RI Bagas Wira menghadiri konferensi di Suva bersama Menhan Fiji Jone Vula dan Menhan Tonga Sione Fifita. Hadir pula delegasi Samoa, sedangkan Palau tidak mengirim utusan.", [("FJ", "present"), ("TO", "present"), ("WS", "present")]),
+        ("Menhan RI Bagas Wira menghadiri konferensi di Suva bersama Menhan Fiji Jone Vula dan Menhan Tonga Sione Fifita. Komite Internasional Palang Merah (ICRC) mengirim pakar.", [("FJ", "present"), ("TO", "present"), ("Komite Internasional Palang Merah", "present")]),
+        ("Indonesian Deputy Minister Bagas Wira met Jone Vula, EEAS Deputy Secretary General, in Brussels.", [("European Union", "present")]),
+        ("Rombongan Kemenko Polkam datang. Deputi Politik Luar Negeri Kemenko Polkam Adi Karsa bertemu Dirjen Strahan Kemhan Mayjen TNI Rano. Mereka membahas kerja sama dengan Fiji.", [("Kementerian Koordinator Bidang Politik dan Keamanan", "present"), ("FJ", "discussed")]),
     ],
 )  # fmt: skip
 def test_are(text, expected):

@@ -57,6 +57,10 @@ def test_speakers_are_told_by_their_post():
         ),
         ("Menhan RI Bagas Wira bertemu Jenderal Jone Vula. Ia didampingi Kolonel Ana Koro.", "Bagas Wira"),
         ("Menhan RI Bagas Wira tiba. Kolonel Ana Koro mendampinginya.", "Bagas Wira"),
+        (
+            "Fijian Defence Minister Jone Vula met Bagas Wira. The visitor was accompanied by Colonel Ana Koro.",
+            "Jone Vula",
+        ),
         ("Menhan RI Bagas Wira bertemu Jenderal Jone Vula. Didampingi Kolonel Ana Koro.", None),
     ],
 )

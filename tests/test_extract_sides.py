@@ -24,6 +24,9 @@ def hosts(text: str) -> dict[str | None, str | None]:
         ("Pertemuan Menhan RI Bagas Wira dan Menhan Fiji Jone Vula. Fiji menjadi tamu, tuan rumah diwakili Bagas.", "host", "guest"),
         ("Di Apia, Samoa, Menhan Fiji Jone Vula bertemu Menhan RI Bagas Wira yang menjadi tuan rumah.", "host", "guest"),
         ("Di kapal yang sandar di Jakarta, Menhan RI Bagas Wira bertemu Menhan Fiji Jone Vula sebagai tuan rumah.", "guest", "host"),
+        ("Menhan RI Bagas Wira bertemu Menhan Fiji Jone Vula di Fiji International Centre, Senin (3/2/2025).", "guest", "host"),
+        ("Di Singapura, Menhan RI Bagas Wira bertemu tamunya, Menhan Fiji Jone Vula.", "host", "guest"),
+        ("Di Singapura, Menhan RI Bagas Wira bertemu tuan rumahnya, Menhan Fiji Jone Vula.", "guest", "host"),
     ],
 )  # fmt: skip
 def test_by_place_or_by_verb(text, bagas, vula):
@@ -71,6 +74,22 @@ def test_three_states_make_a_forum_whoever_is_told_of_first():
         " Defence Minister Sione Fifita and Samoan Defence Minister Tavita Leota."
     )
     assert set(hosts(text).values()) == {"attendee"}
+
+
+def test_an_international_body_is_the_host_at_its_seat():
+    text = (
+        "BRUSSELS, 3 February 2025 - Indonesian Deputy Minister Bagas Wira met Jone Vula, NATO Assistant Secretary"
+        " General, in Brussels on Monday."
+    )
+    assert hosts(text) == {"Bagas Wira": "guest", "Jone Vula": "host"}
+
+
+def test_who_is_watched_when_signing_has_met():
+    text = (
+        "Menhan RI Bagas Wira dan Menhan Fiji Jone Vula membubuhkan tanda tangan di Suva, Fiji, Senin (3/2/2025),"
+        " disaksikan Menlu Fiji Sione Fifita."
+    )
+    assert hosts(text) == {"Bagas Wira": "guest", "Jone Vula": "host", "Sione Fifita": "attendee"}
 
 
 def test_a_firm_is_met_like_any_body():

@@ -22,6 +22,7 @@ _ACRONYM = 3  # letters of the name of a body
 _OBJECT = 2  # words between a word of meeting and who was met
 _PAGES = 4  # sentences back to where a visitor was last said to be
 _MET = frozenset(["meets", "visits", "bilateral", "is_received"])
+_CALLED = _MET | {"courtesy"}
 _STOPS = frozenset([";", ".", ":", '"', "“", "”"])
 _FOR = frozenset(["mewakili", "representing"])
 _LINKS = frozenset(["the", "oleh", "by", "langsung", ","])
@@ -38,11 +39,13 @@ def told_state(story: Story, entity: Entity) -> str | None:
     for first, after in entity.mentions:
         state = (
             _ending(story, first)
+            or _right_behind(story, entity, after)
             or (_inside(story, first, after) if _is_named(entity, first, after) else None)
             or _of_side(story, first)
             or _of_guest(story, first)
             or _of_origin(story, after)
             or _of_apposition(story, after)
+            or _of_copula(story, after)
         )
         if state is not None:
             return state
@@ -54,8 +57,10 @@ def _of_body(story: Story, entity: Entity) -> str | None:
     """Return the state that a body in someone's post is told to be from: "ASTARA dari Fiji"."""
     reading = story.reading
     name = entity.organisation or (entity.post.text if entity.post is not None else "")
-    last = word_key(name.split()[-1]) if name else ""
-    if len(last) < _ACRONYM or not name.split()[-1][0].isupper():
+    written = name.split()[-1] if name else ""
+    last = word_key(written)
+    alone = written.isupper() or written == name
+    if len(last) < _ACRONYM or not (alone and written[0].isupper()):
         return None
     for at in range(len(reading.words)):
         if reading.key(at) == last and (state := _of_origin(story, at + 1)) is not None:
@@ -75,6 +80,30 @@ def _inside(story: Story, first: int, after: int) -> str | None:
             reading.countries[at].normal
             for at in range(first, after)
             if at in reading.countries and reading.key(at - 1) not in words_of("clause")
+        ),
+        None,
+    )
+
+
+def _right_behind(story: Story, entity: Entity, after: int) -> str | None:
+    """Return the state right behind a post that follows a name: ", Director at the Ministry of Fiji"."""
+    span = story.reading.countries.get(after)
+    named_last = any(end == after for _, end in entity.name_spans)
+    return span.normal if span is not None and not named_last and entity.post is not None else None
+
+
+def _of_copula(story: Story, after: int) -> str | None:
+    """Return the state of the post that someone is told to hold: "Sari adalah Duta Besar Fiji"."""
+    reading = story.reading
+    at = after + (reading.key(after) == ",")
+    if reading.key(at) not in words_of("copula"):
+        return None
+    near = range(at + 1, at + 1 + _OBJECT)
+    return next(
+        (
+            other.country
+            for other in story.people.entities
+            if other.name is None and other.given_country and any(f in near for f, _ in other.mentions)
         ),
         None,
     )
@@ -151,6 +180,7 @@ def _of_origin(story: Story, after: int) -> str | None:
 def _of_apposition(story: Story, after: int) -> str | None:
     """Return the state in what stands behind a name: ", Deputy at Fiji's Ministry of Defence, …"."""
     reading = story.reading
+    after = _past_brackets(story, after)
     if reading.key(after) != "," or not reading.words[after + 1 : after + 2]:
         return None
     if reading.key(after + 1) == "its":
@@ -162,9 +192,17 @@ def _of_apposition(story: Story, after: int) -> str | None:
             own = reading.key(span.after) == "'s" or reading.key(at - 1) in words_of("origin")
             first = at == after + 1 and reading.words[at].capital
             return span.normal if (own or first or span.form == "adjective") else None
-        if reading.words[at].mark or reading.key(at) in words_of("clause"):
+        office = reading.key(at) == "to" and reading.key(at + 1) == "the"
+        if reading.words[at].mark or (reading.key(at) in words_of("clause") and not office):
             return None
     return None
+
+
+def _past_brackets(story: Story, at: int) -> int:
+    """Return where the text goes on behind a short remark in brackets: "A (Retd), Secretary …"."""
+    if story.reading.key(at) == "(":
+        return next((n + 1 for n in range(at, at + _ON) if story.reading.key(n) == ")"), at)
+    return at
 
 
 def title_state(story: Story, entity: Entity, served: set[str | None]) -> str | None:
@@ -189,6 +227,23 @@ def _of_neighbour(story: Story, entity: Entity) -> str | None:
         joined = any(after == entity.first - 1 for _, after in other.mentions)
         if joined and other.given_country and other.post_key != entity.post_key:
             return other.country
+    return None
+
+
+def met_in(story: Story, entity: Entity, own: str | None) -> str | None:
+    """Return the state of the city in which a visitor met someone: "called on Prime Minister A in Suva"."""
+    reading = story.reading
+    for first, after in entity.mentions:
+        cues = story.cues[reading.sentence_of[first]]
+        if not any(_CALLED.intersection(c.kinds) and 0 <= first - c.after <= _OBJECT for c in cues):
+            continue
+        if reading.key(after) not in ("in", "at"):
+            continue
+        body, start = reading.prose.body, reading.words[after].end
+        for city in find_cities(body):
+            state = city.details.get("country")
+            if start < city.start <= start + 1 and state != own:
+                return state
     return None
 
 

@@ -21,6 +21,7 @@ _ENDS = word_set("grammar", "apposition_ends")
 _AFTER_NAME = frozenset(["selaku", "menjabat", "serves"])
 _APPOSED = word_set("grammar", "apposed")
 _OWNERS = word_set("grammar", "owners")
+_RETIRED = frozenset(["retd", "ret", "rtd", "retired", "purn", "purnawirawan"])
 _ABOUT = frozenset(["of", "for", "bidang"])
 
 
@@ -35,6 +36,7 @@ class AppositionReader:
 
     def _apposition(self, at: int, limit: int, *, addressed: bool) -> Post | None:
         reading = self.reading
+        at = self._past_retired(at, limit)
         comma = at < limit and reading.key(at) in (",", "(")
         at += comma
         steps = 0
@@ -70,6 +72,12 @@ class AppositionReader:
         if not (named or closed or the or (comma and self._is_full(post, limit, addressed=addressed))):
             return None
         return post._replace(text=post.text[0].upper() + post.text[1:])
+
+    def _past_retired(self, at: int, limit: int) -> int:
+        """Pass over a mark of retirement behind a name: "A (Retd), Secretary …"."""
+        if self.reading.key(at) == "(" and self.reading.key(at + 1).rstrip(".") in _RETIRED:
+            return next((n + 1 for n in range(at + 2, min(at + 4, limit)) if self.reading.key(n) == ")"), at)
+        return at
 
     def _after_owner(self, at: int, limit: int) -> int:
         """Pass over whose post it is: "the company's managing director"."""

@@ -278,6 +278,9 @@ def _spelt_out(reading: Reading, at: int) -> Organisation | None:
         return None
     states = [reading.countries[n].normal for n in range(at, after) if n in reading.countries]
     kind = "international" if token.key in _WORLDWIDE else ""
+    known = _lists().known.match(reading.words, at)
+    if not states and known is not None and known[0] == after and known[1].country is not None:
+        states = [known[1].country]
     return Organisation(after, reading.text(at, after), short, states[0] if states else None, kind)
 
 

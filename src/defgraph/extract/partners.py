@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from defgraph.extract.background import background
 from defgraph.extract.cues import kinds_of
+from defgraph.extract.lexicons import lexicon
 from defgraph.extract.phrases import word_key
 from defgraph.extract.roles import SPEAKER
 
@@ -54,8 +56,14 @@ _THERE = frozenset(
     ["hadir", "ikut", "turut", "mengikuti", "mengutus", "mengirim", "mengirimkan", "menghadiri", "diwakili",
      "berpartisipasi", "bergabung", "attended", "sent", "participated", "joined", "took"]
 )  # fmt: skip
+_MEMBERS = frozenset(["negara", "negara-negara", "anggota", "sekretariat", "delegasi", "delegations"])
 _COUNCILS = frozenset(["keamanan", "council", "dk", "dewan"])
 _SENT = frozenset(["wakil", "perwakilan", "utusan", "beranggotakan", "delegasi", "unsur", "representatives"])
+
+
+@cache
+def _asean() -> frozenset[str]:
+    return frozenset(lexicon("states")["asean"])
 
 
 class Partner(NamedTuple):
@@ -140,7 +148,10 @@ class _Search:
         """Take the states that are told to be there: "Fiji hadir sebagai pengamat"."""
         reading = self.story.reading
         for at, span in sorted(reading.countries.items()):
-            if reading.sentence_of[at] in self.scene.sentences and reading.key(span.after) in _THERE:
+            if reading.sentence_of[at] not in self.scene.sentences:
+                continue
+            sent = reading.key(at - 1) in _SENT and "tidak" not in (reading.key(at - 2), reading.key(at - 3))
+            if reading.key(span.after) in _THERE or sent:
                 start, end = reading.words[at].start, reading.words[span.after - 1].end
                 if span.normal != HOME or not self.home:
                     self._put(span.normal, {"country": span.normal, "status": "present"}, start, end)
@@ -169,20 +180,37 @@ class _Search:
         names = {entity.organisation for entity in self.present if entity.organisation is not None}
         for at, organisation in self._organisations(("international",)):
             if organisation.name in names:
+                larger = lexicon("states")["part-of"].get(organisation.name)
+                if larger is not None:
+                    organisation = organisation._replace(name=larger[0], abbreviation=larger[1])
                 self._organisation(at, organisation)
 
     def _forum_bodies(self) -> None:
-        listed = len(self.found) > _LIST
+        many = len(self.found) > _LIST
+        listed = len(_asean().intersection(self.found)) > _LIST
         numbers = self.scene.sentences[:2]
         for at, organisation in self._organisations(("international",)):
             if not _EVENTS.isdisjoint(word_key(organisation.name).split()):
                 continue
-            sent = self.story.reading.key(organisation.after) in _THERE
+            sent = self._is_there(organisation.after) or self._serves(organisation) or self._told_there(at)
             if sent or self.story.reading.sentence_of[at] in numbers or organisation.name in _UNIONS:
-                if organisation.abbreviation == "ASEAN" and listed:
+                if organisation.abbreviation == "ASEAN" and (listed or (many and not self._told_there(at))):
                     continue
                 if organisation.name not in ("Perserikatan Bangsa-Bangsa", "United Nations"):
                     self._organisation(at, organisation)
+
+    def _is_there(self, after: int) -> bool:
+        """Whether a body is told to be there; an abbreviation in brackets may follow its name."""
+        reading = self.story.reading
+        after += 3 * (reading.key(after) == "(" and reading.key(after + 2) == ")")
+        return reading.key(after) in _THERE
+
+    def _told_there(self, at: int) -> bool:
+        """Whether words before a body say that it or its members came: "negara-negara ASEAN"."""
+        return self.story.reading.key(at - 1) in _MEMBERS
+
+    def _serves(self, organisation: Organisation) -> bool:
+        return any(e.organisation == organisation.name and e.country is None for e in self.present)
 
     def _domestic(self) -> None:
         """Take the other Indonesian body: that of those present who are not of the host's."""
@@ -233,7 +261,8 @@ class _Search:
         """Leave out a coordinating ministry that tells of talks about others: it is the side that tells."""
         first = min((r.after for r in self.story.people.references), default=0)
         named = min(self.story.organisations, default=first)
-        teller = word_key(self.story.organisations[named].name) if named < first else ""
+        came = self.story.reading.key(named - 1) in _DELEGATES
+        teller = word_key(self.story.organisations[named].name) if named < first and not came else ""
         others = any(partner.entry["status"] == "discussed" for partner in self.found.values())
         if others and teller.startswith(_COORDINATING):
             self.found.pop(teller, None)

@@ -20,9 +20,13 @@ if TYPE_CHECKING:
     from defgraph.extract.references import Entity, People, Reference
 
 _NEAR = 3
+HOME = "ID"
 _BESIDE = frozenset(["accompanied", "brings", "beside", "accompanies"])
 _PRONOUNS = frozenset(["he", "she", "ia", "dia", "beliau"])
 _HIM = ("nya", "him", "her")
+_VISITOR = frozenset(["visitor", "visitors", "guest", "guests", "tamu", "tamunya"])
+_PASSIVE = ("disaksikan", "dihadiri", "turut dihadiri", "turut disaksikan")
+_PASSIVE_END = ("oleh", "by")
 _VERBS = frozenset(["receives", "visits", "is_received", "bilateral"])
 PRINCIPAL, COMPANION, ATTENDEE, SPEAKER, MENTIONED = (
     "principal",
@@ -93,7 +97,12 @@ def cast(
                 part = MENTIONED
             elif is_speaker(entity):
                 part = SPEAKER
-            elif "attends" in clause.kinds and new and not _strong_event(clause.kinds):
+            elif (
+                "attends" in clause.kinds
+                and new
+                and not _strong_event(clause.kinds)
+                and not _seen_by_others(reading, clause, reference)
+            ):
                 part = ATTENDEE
             elif new and _speaks(reference, cues, references) and not _in_event(reference, cues):
                 part = SPEAKER
@@ -125,6 +134,10 @@ def _subject(
     keys = [reading.key(at) for at in range(max(begin, cue.first - _NEAR), cue.first)]
     if not _PRONOUNS.isdisjoint(keys) or reading.key(cue.after - 1).endswith(_HIM):
         return topic
+    if not _VISITOR.isdisjoint(keys):
+        visitors = [n for n in known if people.entities[n].given_country and people.entities[n].name]
+        foreign = [n for n in visitors if people.entities[n].country != HOME]
+        return foreign[0] if len(foreign) == 1 else None
     called = [n for n in known if not _titles(people.entities[n]).isdisjoint(keys)]
     return called[0] if len(called) == 1 else None
 
@@ -132,6 +145,15 @@ def _subject(
 def _titles(entity: Entity) -> set[str]:
     """Return the words by which a text speaks of someone without a name: the admiral, the ambassador."""
     return {*word_key(entity.rank or "").split(), *entity.post_key.split()[-1:], *entity.post_key.split()[:1]}
+
+
+def _seen_by_others(reading: Reading, clause: _Clause, reference: Reference) -> bool:
+    """Whether others are told to have been there when someone acted: "Budi meneken …, disaksikan Sari"."""
+    cue = next(cue for cue in clause.cues if "attends" in cue.kinds)
+    words = [reading.key(at) for at in range(cue.first, cue.after)]
+    passive = " ".join(words[:2]) in _PASSIVE or words[0] in _PASSIVE or words[-1] in _PASSIVE_END
+    acted = any(not EVENT_KINDS.isdisjoint(other.kinds) and other.first < cue.first for other in clause.cues)
+    return passive and acted and reference.after <= cue.first
 
 
 def _strong_event(kinds: frozenset[str]) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from defgraph.extract.allegiance import words_of
+from defgraph.extract.countries import find_countries
 from defgraph.extract.cues import kinds_of
 from defgraph.extract.houses import house_state
+from defgraph.extract.lexicons import lexicon
 from defgraph.extract.phrases import word_key
 from defgraph.extract.roles import ATTENDEE, COMPANION, PRINCIPAL
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from defgraph.extract.scene import Scene
     from defgraph.extract.story import Story
 
+_IN = frozenset(["in", "di", "ke"])
+_TO = frozenset(["kepada", "to", "bagi", "for"])
+_BESIDE = frozenset(["their_host", "their_guest"])
 _COMES = frozenset(["visits", "is_received"])
 _CHAIR_NEAR = 3
 _BY_FAR = 8
@@ -50,14 +55,16 @@ def roles(story: Story, scene: Scene, mode: str, place: Mapping[str, str]) -> di
         chairs = {n for n in principals if n == told or _chairs(story, scene, n)}
         return found | {n: "host" if n in chairs else "attendee" for n in principals}
     states = {n: story.entity(n).country for n in principals}
-    where = house_state(story, scene, place.get("venue", "")) or place.get("country")
     several = len({state for state in states.values() if state is not None}) > 1 or None in states.values()
+    where = _where(story, scene, place, set(states.values()))
     if told is not None:
         hosts = {n for n in principals if n == told or (several and states[n] == states[told])}
         return found | {n: "host" if n in hosts else "guest" for n in principals}
     if several and where is not None:
         if where not in states.values():
-            return found | dict.fromkeys(principals, "attendee")
+            owners = _at_their_seat(story, scene, place) or _told_beside(story, scene)
+            rest = "guest" if owners else "attendee"
+            return found | {n: "host" if n in owners else rest for n in principals}
         return found | {n: "host" if states[n] == where else "guest" for n in principals}
     if len(principals) == 1:
         if _came(story, scene, principals[0], where):
@@ -66,6 +73,54 @@ def roles(story: Story, scene: Scene, mode: str, place: Mapping[str, str]) -> di
     hosts = _hosts(story, scene, place)
     side = {states[n] for n in hosts} if several else set()
     return found | {n: "host" if n in hosts or states[n] in side else "guest" for n in principals}
+
+
+def _where(story: Story, scene: Scene, place: Mapping[str, str], states: set[str | None]) -> str | None:
+    """Return the state in whose house or land a meeting was held.
+
+    Where no city tells it, a state named for the place does: "in Djibouti", "Fiji International Centre".
+    """
+    venue = place.get("venue", "")
+    told = house_state(story, scene, venue) or place.get("country")
+    if told is not None:
+        return told
+    reading = story.reading
+    named = [mention.normal for mention in find_countries(venue)] + [
+        span.normal
+        for at, span in sorted(reading.countries.items())
+        if reading.sentence_of[at] == scene.opener and reading.key(at - 1) in _IN and span.form == "name"
+    ]
+    return next((state for state in named if state in states), None)
+
+
+def _at_their_seat(story: Story, scene: Scene, place: Mapping[str, str]) -> set[int]:
+    """Return those of an international body who met at its seat."""
+    seated = lexicon("states")["seats"].get(place.get("city", ""), ())
+    venue = word_key(place.get("venue", ""))
+    found = set()
+    for number in scene.principals():
+        body = word_key(story.entity(number).organisation or "")
+        if story.entity(number).country is None and body:
+            at_home = any(word in body for word in seated) or body in venue
+            found |= {number} if at_home else set()
+    return found if len(found) < len(scene.principals()) else set()
+
+
+def _told_beside(story: Story, scene: Scene) -> set[int]:
+    """Return the hosts that words beside someone tell: "his host, …", "tamunya, …"."""
+    states = {n: story.entity(n).country for n in scene.principals()}
+    for number in scene.sentences:
+        met = [r for r in story.references[number] if r.entity in states]
+        for cue in story.cues[number]:
+            if _BESIDE.isdisjoint(cue.kinds) or story.reading.key(cue.first - 1) in _TO:
+                continue
+            near = [r.entity for r in met if 0 <= r.first - cue.after <= 1]
+            near = near or [r.entity for r in met if 0 <= cue.first - r.after <= 1]
+            if near and "their_host" in cue.kinds:
+                return {n for n in states if states[n] == states[near[0]]}
+            if near:
+                return {n for n in states if states[n] != states[near[0]]}
+    return set()
 
 
 def _hosts(story: Story, scene: Scene, place: Mapping[str, str]) -> set[int]:

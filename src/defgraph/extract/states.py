@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from defgraph.extract.allegiance import HOME, is_foreign, is_of_home, met_abroad, title_state, told_state
+from defgraph.extract.allegiance import (
+    HOME,
+    is_foreign,
+    is_of_home,
+    met_abroad,
+    met_in,
+    title_state,
+    told_state,
+    words_of,
+)
 from defgraph.extract.opposite import set_apart
 from defgraph.extract.places import find_cities
 
@@ -16,6 +25,7 @@ if TYPE_CHECKING:
 _HEAD = 120
 _TOWARDS = frozenset(["untuk", "to", "for", "pada", "bidang"])
 _BODIES = ("international",)
+PAIR = 2
 
 
 def settle_states(story: Story, language: str) -> None:
@@ -70,7 +80,54 @@ def _abroad(story: Story, entity: Entity, served: set[str | None]) -> str | None
 def _told_around(story: Story, entity: Entity, own: str | None) -> str | None:
     """Return the state of the dateline, or else one that the sentences around name."""
     served = _served(story, entity)
-    return own or _around(story, entity, served) or _commonest(story, served) or _of_the_others(story, entity)
+    return (
+        met_in(story, entity, own)
+        or own
+        or _of_two(story, entity, served)
+        or _of_house(story, entity, served)
+        or _around(story, entity, served)
+        or _commonest(story, served)
+        or _of_the_others(story, entity)
+    )
+
+
+def _of_house(story: Story, entity: Entity, served: set[str | None]) -> str | None:
+    """Return the state whose ministry or force tells of a meeting in the sentence that names someone."""
+    reading = story.reading
+    here = reading.sentence_of[entity.first]
+    return next(
+        (
+            body.country
+            for at, body in sorted(story.organisations.items())
+            if reading.sentence_of[at] == here and body.country is not None and body.country not in served
+        ),
+        None,
+    )
+
+
+def _of_two(story: Story, entity: Entity, served: set[str | None]) -> str | None:
+    """Return which of the two sides told of someone is on: not that of "his Fijian counterpart"."""
+    sides = served - {None}
+    reading = story.reading
+    here = reading.sentences[reading.sentence_of[entity.first]]
+    named = {
+        span.normal: reading.key(span.after)
+        for at, span in sorted(reading.countries.items())
+        if here.first <= at < here.after
+    }
+    if len(sides) != PAIR or not set(named) <= sides:
+        return None
+    other = next((state for state, word in named.items() if word in words_of("counterpart")), None)
+    if other is not None:
+        return next(state for state in sides if state != other)
+    return next(iter(named), None) or _last_named(story, entity, sides)
+
+
+def _last_named(story: Story, entity: Entity, sides: set[str | None]) -> str | None:
+    """Return the state of the last one of two sides whom the text named before someone."""
+    people = story.people.entities
+    before = (r for r in reversed(story.people.references) if r.first < entity.first)
+    return next((people[r.entity].country for r in before if people[r.entity].country in sides), None)
 
 
 def _of_the_others(story: Story, entity: Entity) -> str | None:
