@@ -286,6 +286,16 @@ class TestOffices:
         assert len(rows(store, "SELECT ?b WHERE { ?b a dg:TenureBound }")) == 1
         assert quads(store) == quads(built(seen, unnamed, bounds=[bound]))
 
+    def test_a_bound_is_of_a_post_under_any_of_its_names(self) -> None:
+        seen = told(
+            "r1", "2025-03-04", person("Rani Kusuma", position="Sekjen", organisation="Kemhan", country="ID")
+        )
+        post = "position/id/kementerian-pertahanan/sekretaris-jenderal"
+        store = built(
+            seen, bounds=[Bound("official/id/rani-kusuma", post, "2024-11-01", None, "Keppres 1/2024")]
+        )
+        assert rows(store, "SELECT ?f WHERE { ?t a dg:Tenure ; dg:heldFrom ?f }") == [("2024-11-01",)]
+
 
 def test_another_register_is_derived_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     records = [secretary("Rani Kusuma", "r1", "2025-03-04")]

@@ -25,7 +25,7 @@ from defgraph.build.derived import (
 from defgraph.build.matters import Bodies, Officials, Positions, Reports
 from defgraph.build.meeting import canonical_meeting
 from defgraph.build.offices import Offices
-from defgraph.build.profiles import MEETING, REPORT, meeting_key, organisation_of, report_iri
+from defgraph.build.profiles import MEETING, REPORT, meeting_key, organisation_of, post_words, report_iri
 from defgraph.build.resolving import Resolution, reach
 from defgraph.build.scope import Derived, Held, Touched, nothing
 from defgraph.build.things import OFFICIAL, ORGANISATION, POSITION, kind_of
@@ -174,8 +174,14 @@ class Derivation:
             for seen in (seen for report in reports for seen in report.participations):
                 if seen.official is not None and thing in (seen.position, seen.organisation):
                     found.add(self._resolution.of(self._minter.path(seen.official)))
-        bounded = (bound.official for bound in self._knowledge.bounds if bound.post in out.things)
-        return self._among_things(found | set(map(self._resolution.of, bounded)))
+        posts = {self._meaning(key) for key in self._seeds(out, POSITION)}
+        bounds = (bound for bound in self._knowledge.bounds if self._meaning(bound.post) in posts)
+        return self._among_things(found.union(self._resolution.of(bound.official) for bound in bounds))
+
+    def _meaning(self, post: str) -> str:
+        """Return what the register calls the post with this key, or the key: a bound may be of either."""
+        known = self._knowledge.register.post(*post_words(post))
+        return known.id if known else post
 
     def _tenures(self, holders: Collection[str]) -> list[Span]:
         """Return what articles and the register of tenures show of ``holders`` in their posts."""
@@ -194,10 +200,16 @@ class Derivation:
 
     def _bounds(self, holders: Collection[str]) -> Iterator[Bound]:
         """Yield what the register of tenures says of ``holders``, in posts that any article names."""
-        for bound in self._knowledge.bounds:
-            holder = self._resolution.of(bound.official)
-            if holder in holders and self._among_things([bound.post]):
-                yield bound._replace(official=holder, post=self._resolution.of(bound.post))
+        bounds = [b for b in self._knowledge.bounds if self._resolution.of(b.official) in holders]
+        wanted = {self._meaning(bound.post) for bound in bounds}
+        posts = {
+            meaning: self._resolution.of(key)
+            for key in (sorted(self._keys[POSITION], reverse=True) if wanted else ())
+            if (meaning := self._meaning(key)) in wanted
+        }
+        for bound in bounds:
+            if (post := posts.get(self._meaning(bound.post))) is not None:
+                yield bound._replace(official=self._resolution.of(bound.official), post=post)
 
     def _unnamed(self, posts: Iterable[str]) -> set[str]:
         """Return the keys of the reports that have any of ``posts`` without a name."""
