@@ -154,6 +154,8 @@ class TestTwoSides:
             "Menhan Bagas Wira bersama Menhan Fiji Jone Vula menjajaki latihan bersama di Jakarta.",
             "Menhan Fiji Jone Vula menjadi tamu Menhan Bagas Wira di Jakarta, Senin (3/2/2025).",
             "Menhan Bagas Wira menyempatkan diri menjumpai Menhan Fiji Jone Vula di Jakarta.",
+            "Menhan Fiji Jone Vula tiba di Jakarta, Senin (3/2/2025). Di sana Menhan Bagas Wira sudah menunggu.",
+            "Kursi tamu Menhan Bagas Wira, Senin (3/2/2025), diduduki Menhan Fiji Jone Vula.",
             '"Kita tetangga dekat," kata Menhan Bagas Wira saat menerima Menhan Fiji Jone Vula di Jakarta.',
             "Indonesian Defence Minister Bagas Wira and Fijian Defence Minister Jone Vula reviewed joint patrols.",
             "Indonesian Defence Minister Bagas Wira took leave of Fijian Defence Minister Jone Vula in Suva.",
@@ -165,6 +167,8 @@ class TestTwoSides:
     @pytest.mark.parametrize(
         "text",
         [
+            "Menhan Bagas Wira dan Menhan Fiji Jone Vula sama-sama lahir di Surabaya.",
+            "Menhan Bagas Wira mengecam Menhan Fiji Jone Vula, Senin (3/2/2025).",
             "Menhan Bagas Wira mengucapkan selamat kepada Menhan Fiji Jone Vula di Jakarta.",
             "Menhan Bagas Wira bertolak ke Suva untuk membahas patroli laut dengan Menhan Fiji Jone Vula.",
             "Fijian Defence Minister Jone Vula is due in Jakarta to meet Indonesian Defence Minister Bagas Wira.",
@@ -178,6 +182,43 @@ FIRST = "Menhan RI Bagas Wira menerima Menhan Fiji Jone Vula di Jakarta, Senin (
 
 
 class TestSequels:
+    @pytest.mark.parametrize(
+        "second",
+        [
+            "Selain Vula, Menhan juga menerima Menhan Tonga Sione Fifita.",
+            "Tamu lain hari itu adalah Menhan Tonga Sione Fifita.",
+            "Sebelum itu, Bagas bertemu Menhan Tonga Sione Fifita.",
+        ],
+    )
+    def test_opens_by_other_words(self, second):
+        assert [set(played) for played in parts(f"{FIRST}\n\n{second}")] == [set(BOTH), set(OTHER)]
+
+    @pytest.mark.parametrize(
+        "second",
+        [
+            "In a separate meeting, Bagas and Tongan Defence Minister Sione Fifita agreed on training.",
+            "Tongan Defence Minister Sione Fifita was his next guest.",
+            "Before that, Bagas had received Tongan Defence Minister Sione Fifita.",
+        ],
+    )
+    def test_opens_in_english(self, second):
+        text = "Indonesian Defence Minister Bagas Wira met Fijian Defence Minister Jone Vula in Suva on May 14, 2025."
+        assert [set(played) for played in parts(f"{text}\n\n{second}")] == [set(BOTH), set(OTHER)]
+
+    def test_who_came_along_to_both(self):
+        text = (
+            f"{FIRST} Sorenya giliran Menhan Tonga Sione Fifita. Sekjen Kemhan Adi Karsa mendampingi Bagas dalam kedua"
+            " pertemuan."
+        )
+        assert [set(played) for played in parts(text)] == [{*BOTH, "Adi Karsa"}, {*OTHER, "Adi Karsa"}]
+
+    def test_leaders_named_after_the_meetings_were_told(self):
+        text = (
+            "Menhan RI Bagas Wira menggelar pertemuan bilateral dengan sejumlah menteri di Suva. Ia bertemu dengan Menhan"
+            " Fiji Jone Vula dan Menhan Tonga Sione Fifita."
+        )
+        assert [set(played) for played in parts(text)] == [set(BOTH), set(OTHER)]
+
     @pytest.mark.parametrize(
         "second",
         [

@@ -74,7 +74,8 @@ def _is_signing(story: Story, scene: Scene, *, first: bool) -> bool:
     if "sequence" in opener or (scene.forum and "forum" in kinds_of(events)):
         return False
     if "signing" in kinds_of(strong) and _MEETS.isdisjoint(kinds_of(strong)):
-        return "signing" in opener or opener.isdisjoint({"receives", "ministers", "is_received"})
+        own = kinds_of([cue for cue in story.cues[scene.opener] if not cue.weak])
+        return own.isdisjoint({"receives", "ministers", "is_received"})
     title = _title_kinds(story)
     signed = any("signing" in kinds_of(story.cues[n]) for n in scene.sentences if not story.asides[n])
     return first and signed and "signing" in title and _MEETS.isdisjoint(title)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from defgraph.extract.cues import has_event, kinds_of
 from defgraph.extract.roles import ATTENDEE, COMPANION, MENTIONED, PRINCIPAL, SPEAKER, is_speaker
-from defgraph.extract.scene import PAIR, Scene, Stage
+from defgraph.extract.scene import BILATERAL, PAIR, Scene, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from defgraph.extract.story import Story
 
 _SOON = 2
-_BILATERAL = frozenset(["meets", "courtesy", "visits", "is_received", "receives", "phone"])
+_WITHIN = 4  # sentences, of which one has to tell of a meeting with a weak word
 _TELLING = frozenset(
     ["meets", "phone", "virtual", "signing", "dialogue", "visits", "official_visit", "forum", "courtesy"]
 )
-_BOTH = frozenset(["keduanya", "mereka", "kedua", "both", "they"])
 _ONE_BY_ONE = frozenset(["receives", "courtesy", "bilateral", "visits"])
 _OF_THE_WAY = frozenset(["phone", "virtual", "courtesy", "signing"])
 _CALL = frozenset(["courtesy", "phone"])
@@ -29,12 +28,24 @@ class _Director(Stage):
     """Goes through the sentences and sets the scenes."""
 
     def run(self) -> list[Scene]:
+        """Return the meetings, those that only weak words tell of where there are no others."""
+        self._play()
+        if not self.scenes:
+            again = _Director(self.story)
+            again.weak = True
+            again._play()
+            sides = [
+                {again.state(entity) for entity in scene.principals()} - {None} for scene in again.scenes
+            ]
+            return again.scenes if sides and len(sides[0]) == PAIR else []
+        return self.scenes
+
+    def _play(self) -> None:
         for number in range(len(self.story.reading.sentences)):
             self._sentence(number)
             self.seen.update(reference.entity for reference in self.story.references[number])
         for scene in self.scenes:
             scene.forum = scene.forum and not self.is_occasion(scene)
-        return self.scenes
 
     def _sentence(self, number: int) -> None:
         story = self.story
@@ -50,26 +61,48 @@ class _Director(Stage):
         kinds = kinds_of(story.cues[number])
         if not aside:
             arrivals = self._arrivals(number, new, kinds, event=event)
-            another_day = event and "day_shift" in kinds and parts
-            if (
-                another_day
-                or (event and self._another_pair(number, scene, kinds))
-                or (arrivals and self._opens(number, scene, arrivals, kinds, event=event))
-            ):
+            if self._begins(number, scene, arrivals, kinds, event=event):
                 self._next_scene(number, arrivals)
                 return
         if event:
-            self._invited(scene, number)
+            self.invite(scene, number)
+        alone = len(scene.principals()) < PAIR
         self._join(number, scene, new, aside=aside)
+        if event and alone and len(scene.principals()) > PAIR and scene.opener == self.scenes[-1].opener:
+            self.scenes.remove(scene)
+            self._apart_or_one(scene, number)
+        if self.tells_of_all(number):
+            self._in_all(number)
         for one in self.scenes:
             if one.opener == scene.opener:
                 one.sentences.append(number)
-                late = frozenset() if aside or self._of_others(number, one) else self.told_late(number)
-                if number == scene.opener + 1 and not (aside or scene.forum) and "courtesy" not in one.kinds:
-                    one.kinds |= kinds & {"dialogue"}
-                one.kinds |= late if number <= scene.opener + _SOON else late - {"virtual"}
-                if one.inherited and "meets" in kinds and "bilateral" in kinds:
-                    one.kinds -= {"courtesy"}
+                one.kinds = self._told_on(one, number, aside=aside)
+
+    def _begins(
+        self, number: int, scene: Scene, arrivals: list[int], kinds: frozenset[str], *, event: bool
+    ) -> bool:
+        """Whether a sentence tells of another meeting than the one that is on."""
+        another_day = event and "day_shift" in kinds and bool(self.story.casts[number].parts)
+        return (
+            another_day
+            or (event and self._another_pair(number, scene, kinds))
+            or (bool(arrivals) and self._opens(number, scene, arrivals, kinds, event=event))
+        )
+
+    def _told_on(self, scene: Scene, number: int, *, aside: bool) -> frozenset[str]:
+        """Return the kinds of a scene with what a sentence after its opening tells."""
+        kinds = kinds_of(self.story.cues[number])
+        told = scene.kinds
+        if number == scene.opener + 1 and not aside:
+            if not scene.forum and "courtesy" not in told:
+                told |= kinds & {"dialogue"}
+            if "official_visit" in told:
+                told |= kinds & {"meets"}
+        late = frozenset() if aside or self.of_others(number, scene) else self.told_late(number)
+        told |= late if number <= scene.opener + _SOON else late - {"virtual"}
+        if scene.inherited and {"meets", "bilateral"} <= kinds:
+            told -= {"courtesy"}
+        return told
 
     def _arrivals(self, number: int, new: list[int], kinds: frozenset[str], *, event: bool) -> list[int]:
         """Return those of another side whom a sentence brings on."""
@@ -81,7 +114,7 @@ class _Director(Stage):
             return foreign
         come = [entity for entity in come if entity not in self.scenes[-1].principals()]
         spoken = [entity for entity in self.spoken_of(number) if entity not in come]
-        if not spoken and "sequence" in kinds and not kinds.isdisjoint(_BILATERAL):
+        if not spoken and "sequence" in kinds and not kinds.isdisjoint(BILATERAL):
             spoken = self.guests_of(self.scenes[-1])
         guests = {self.state(entity) for entity in spoken}
         if guests == {self.home} and ("sequence" in kinds or self.lead_in(number) is not None):
@@ -93,7 +126,7 @@ class _Director(Stage):
         met = self.met_in(number)
         known = {entity for one in self.scenes for entity in one.parts}
         states = {self.state(entity) for entity in met}
-        if kinds.isdisjoint(_BILATERAL) or not met <= known or len(states) < PAIR:
+        if kinds.isdisjoint(BILATERAL) or not met <= known or len(states) < PAIR:
             return False
         principals = set(scene.principals())
         after = "sequence" in kinds or self.on_another_day(number, scene)
@@ -117,7 +150,7 @@ class _Director(Stage):
         parts = story.casts[number].parts
         present = [entity for entity in parts if parts[entity] not in (MENTIONED, SPEAKER)]
         announced = self.announced is not None and number - self.announced <= _SOON
-        event = event or self.dated_pair(number)
+        event = event or self.dated_pair(number) or (self.weak and number < _WITHIN and self.weakly(number))
         if event and not (parts or self.pending):
             self.announced = number
         elif (event or (announced and present)) and not story.asides[number]:
@@ -129,42 +162,25 @@ class _Director(Stage):
 
     def _first_scene(self, number: int, *, event: bool) -> None:
         story = self.story
-        own = event and not kinds_of(story.cues[number]).isdisjoint(_BILATERAL)
+        own = event and not kinds_of(story.cues[number]).isdisjoint(BILATERAL)
         late = self.announced is None or number - self.announced > _SOON
         opener = number if own or late or self.announced is None else self.announced
         scene = Scene(opener, [*self.prologue, number])
         scene.parts = dict(self.pending)
         self._add(scene, number, list(story.casts[number].parts))
         scene.kinds = self.kinds([*self.prologue, number])
-        self._invited(scene, number)
-        self._promote(scene)
+        self.invite(scene, number)
+        self.promote(scene)
         self.home = self.home_of(scene.principals())
         self._apart_or_one(scene, number)
 
-    def _of_others(self, number: int, scene: Scene) -> bool:
-        """Whether a sentence tells what two others did, none of whom met in the scene that is on."""
-        met = {entity for entity in self.met_in(number) if self.story.entity(entity).name is not None}
-        return len(met) >= PAIR and met.isdisjoint(scene.parts)
-
-    def _invited(self, scene: Scene, number: int) -> None:
-        """Take in who was only mentioned before, as the inviter, where "the two" then met."""
-        story = self.story
-        if len({self.state(entity) for entity in scene.principals()}) > 1:
-            return
-        if story.reading.key(story.reading.sentences[number].first) not in _BOTH:
-            return
-        for before in scene.sentences:
-            for entity, part in story.casts[before].parts.items():
-                who = story.entity(entity)
-                if part == MENTIONED and who.name is not None and who.given_country:
-                    scene.parts.setdefault(entity, PRINCIPAL)
-
-    def _promote(self, scene: Scene) -> None:
-        """Take attendees of an opening sentence for those who met, where fewer than two are."""
-        if len(scene.principals()) < 2:
-            for entity, part in scene.parts.items():
-                if part == ATTENDEE or (part == SPEAKER and not is_speaker(self.story.entity(entity))):
-                    scene.parts[entity] = PRINCIPAL
+    def _in_all(self, number: int) -> None:
+        """Let those who came along to each of the meetings so far take part in all of them."""
+        played = self.story.casts[number]
+        for scene in self.scenes:
+            came = [e for e, part in played.parts.items() if part in (COMPANION, ATTENDEE)]
+            led = [e for e in came if played.leader.get(e) in (None, *scene.principals())]
+            self._add(scene, number, [e for e in led if e not in scene.parts])
 
     def _apart_or_one(self, scene: Scene, number: int) -> None:
         """Append a scene, or one for each of those met, where the sentence tells of several meetings."""
@@ -246,9 +262,7 @@ class _Director(Stage):
             apart = not kinds.isdisjoint({"sequence", "apart"}) or (
                 "bilateral" in kinds and len(pair) == PAIR and "chairs" not in kinds
             )
-            return (
-                (event or "sequence" in kinds) and apart and not kinds.isdisjoint(_BILATERAL | {"sequence"})
-            )
+            return (event or "sequence" in kinds) and apart and not kinds.isdisjoint(BILATERAL | {"sequence"})
         met = scene.principals()
         sides = {self.state(entity) for entity in met}
         if len(sides) < PAIR and (
@@ -263,7 +277,7 @@ class _Director(Stage):
             event
             and number - scene.opener <= 1
             and len(scene.principals()) < 2
-            and not kinds.isdisjoint((_BILATERAL - {"meets"}) | {"bilateral"})
+            and not kinds.isdisjoint((BILATERAL - {"meets"}) | {"bilateral"})
             and "chairs" not in kinds
             and "attends" not in kinds_of(self.story.cues[scene.opener])
         ):
@@ -292,7 +306,7 @@ class _Director(Stage):
             spoken = [entity for entity in self.spoken_of(number) if entity not in arrivals]
         last = before.principals()
         new = [entity for entity in self.met_in(number) if entity not in spoken]
-        if self._is_pair(number, new):
+        if self.is_pair(number, new):
             carried = spoken
         elif arrivals and all(self.state(entity) == self.home for entity in arrivals):
             carried = spoken or self.guests_of(before)
@@ -312,16 +326,6 @@ class _Director(Stage):
             scene.kinds |= before.kinds - {"forum", "phone", "virtual"}
             scene.inherited = True
         self._apart_or_one(scene, number)
-
-    def _is_pair(self, number: int, there: Sequence[int]) -> bool:
-        """Whether those who came both acted and were acted on, so that nobody from before is needed."""
-        cues = self.story.cues[number]
-        places = [r.first for r in self.story.references[number] if r.entity in there]
-        verbs = [cue.first for cue in cues if not _BILATERAL.isdisjoint(cue.kinds)]
-        if places and any(min(places) < verb < max(places) for verb in verbs[:1]):
-            return True
-        several = len({self.state(entity) for entity in there} - {None}) > 1
-        return several and "apart" not in kinds_of(cues) and not self.has_pronoun(number)
 
     def _join(self, number: int, scene: Scene, new: list[int], *, aside: bool) -> None:
         """Let those of a sentence take part in the scene that is on."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from defgraph.extract.background import days_named
 from defgraph.extract.cues import EVENT_KINDS, kinds_of
-from defgraph.extract.roles import PRINCIPAL
+from defgraph.extract.roles import ATTENDEE, MENTIONED, PRINCIPAL, SPEAKER, is_speaker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,20 @@ _BLOCS = frozenset(["ASEAN", "EU", "NATO"])
 _DATED = re.compile(r"\d{1,2}/\d{1,2}|\b20\d\d\b|\b[A-Z][a-z]{4,8}day\b")
 _CALLS = frozenset(["visits", "phone", "is_received", "bilateral", "receives"])
 _AFTER = frozenset(
-    ["usai", "setelah", "selepas", "sesudah", "seusai", "sebelum", "after", "before", "following"]
+    [
+        "usai",
+        "setelah",
+        "selepas",
+        "sesudah",
+        "seusai",
+        "sebelum",
+        "selain",
+        "tak",
+        "after",
+        "before",
+        "following",
+        "besides",
+    ]
 )
 _PRONOUNS = frozenset(
     ["ia", "dia", "beliau", "keduanya", "mereka", "he", "she", "they", "his", "her", "both", "tuan"]
@@ -30,6 +43,8 @@ _PRONOUNS = frozenset(
 _LATE_KINDS = frozenset(["courtesy", "virtual"])
 _NO_MEETING = frozenset(["no_meeting", "departs", "speaks"])
 _LEADING_IN = frozenset(["sequence", "day_shift", "visits", "departs"])
+BILATERAL = frozenset(["meets", "courtesy", "visits", "is_received", "receives", "phone"])
+_BOTH = frozenset(["keduanya", "mereka", "kedua", "both", "they"])
 _ELSEWHERE = frozenset(["departs", "never"])
 _SPOKEN = EVENT_KINDS | {"agrees"}
 _TOGETHER = frozenset(
@@ -42,9 +57,16 @@ _COUNTED = re.compile(
     r"|perwira|pejabat|pimpinan)[^.\n]{0,40}? (?:dari|of|from) "
     r"(?:(?P<figure>\d{1,3})|puluhan|dozens of|more than \d{1,3}) (?:negara|countries|nations|states)\b"
 )
+_ALL = re.compile(
+    r"\b(?:kedua|dua|ketiga|tiga|seluruh|semua|setiap|tiap|both|two|three|all|each of)(?: the| these| those)?"
+    r" (?:agenda|acara|audiensi|calls|events|engagements|kegiatan|kesempatan|kunjungan|meetings|occasions"
+    r"|pertemuan|rangkaian|sessions|sesi|stops|talks)\b",
+    re.IGNORECASE,
+)
 PAIR = 2
 _WITH = frozenset(["with", "dengan", "bersama"])
 _WITH_NEAR = 3  # words
+_LEAD = 3  # sentences
 _ONE_TRIP = 10  # days between meetings that one article tells of
 _DAY = len("2025-10-21")
 
@@ -85,6 +107,7 @@ class Stage:
         self.announced: int | None = None
         self.home: str | None = None
         self.replaced: Scene | None = None
+        self.weak = False
 
     def state(self, entity: int) -> str | None:
         """Return the state that an entity serves."""
@@ -133,9 +156,12 @@ class Stage:
         states = {self.state(entity) for entity in scene.principals()} - {None}
         first = [n for n in scene.sentences if scene.opener <= n <= scene.opener + 1]
         told = kinds_of([cue for n in first if not self.story.asides[n] for cue in self.story.cues[n]])
+        strong = [cue for cue in self.story.cues[scene.opener] if not cue.weak and "meets" in cue.kinds]
+        named = {r.entity for r in self.story.references[scene.opener] if r.named}
+        alone = len(scene.principals()) == PAIR and named.issuperset(scene.principals())
         return (
             len(states) == PAIR
-            and "bilateral" in told
+            and ("bilateral" in told or bool(strong and alone))
             and told.isdisjoint({"chairs", "attends"})
             and not self.tells_of_countries(scene)
         )
@@ -179,6 +205,13 @@ class Stage:
         parts = self.story.reading.sentences[number : number + 2]
         keys = (self.story.reading.key(at) for part in parts for at in range(part.first, part.after))
         return not _TOGETHER.isdisjoint(keys)
+
+    def tells_of_all(self, number: int) -> bool:
+        """Whether a sentence speaks of more than one of the meetings: "pada kedua acara", "at both calls"."""
+        sentence = self.story.reading.sentences[number]
+        return len(self.scenes) > 1 and bool(
+            _ALL.search(self.story.reading.prose.body, sentence.start, sentence.end)
+        )
 
     def over_by(self, number: int) -> int:
         """Return where a sentence is done with the meeting before: "Usai menerima tamunya, …"."""
@@ -255,6 +288,41 @@ class Stage:
         told = kinds_of(self.story.cues[lead])
         return lead if not told.isdisjoint(_LEADING_IN) else None
 
+    def of_others(self, number: int, scene: Scene) -> bool:
+        """Whether a sentence tells what two others did, none of whom met in the scene that is on."""
+        met = {entity for entity in self.met_in(number) if self.story.entity(entity).name is not None}
+        return len(met) >= PAIR and met.isdisjoint(scene.parts)
+
+    def is_pair(self, number: int, there: Sequence[int]) -> bool:
+        """Whether those who came both acted and were acted on, so that nobody from before is needed."""
+        cues = self.story.cues[number]
+        places = [r.first for r in self.story.references[number] if r.entity in there]
+        verbs = [cue.first for cue in cues if not BILATERAL.isdisjoint(cue.kinds)]
+        if places and any(min(places) < verb < max(places) for verb in verbs[:1]):
+            return True
+        several = len({self.state(entity) for entity in there} - {None}) > 1
+        return several and "apart" not in kinds_of(cues) and not self.has_pronoun(number)
+
+    def invite(self, scene: Scene, number: int) -> None:
+        """Take in who was only mentioned before, as the inviter, where "the two" then met."""
+        story = self.story
+        if len({self.state(entity) for entity in scene.principals()}) > 1:
+            return
+        if story.reading.key(story.reading.sentences[number].first) not in _BOTH:
+            return
+        for before in scene.sentences:
+            for entity, part in story.casts[before].parts.items():
+                who = story.entity(entity)
+                if part == MENTIONED and who.name is not None and who.given_country:
+                    scene.parts.setdefault(entity, PRINCIPAL)
+
+    def promote(self, scene: Scene) -> None:
+        """Take attendees of an opening sentence for those who met, where fewer than two are."""
+        if len(scene.principals()) < 2:
+            for entity, part in scene.parts.items():
+                if part == ATTENDEE or (part == SPEAKER and not is_speaker(self.story.entity(entity))):
+                    scene.parts[entity] = PRINCIPAL
+
     def dated_pair(self, number: int) -> bool:
         """Whether a sentence without a strong word of meeting sets those of two states on a day, or agreeing.
 
@@ -274,7 +342,12 @@ class Stage:
         sentence = story.reading.sentences[number]
         body = story.reading.prose.body
         return (
-            len(given) > 1
+            (len(given) > 1 or (bool(given) and len(named) > 1 and number < _LEAD))
             and _NO_MEETING.isdisjoint(kinds)
             and bool(_DATED.search(body, sentence.start, sentence.end))
         )
+
+    def weakly(self, number: int) -> bool:
+        """Whether a sentence has a weak word of meeting and none that speaks against one."""
+        kinds = kinds_of(self.story.cues[number])
+        return not kinds.isdisjoint(EVENT_KINDS) and kinds.isdisjoint(_NO_MEETING | {"will"})
