@@ -72,21 +72,23 @@ def derived_changes(
     held = _held(store, minter)
     touched = _touched(store, minter, graphs, [*going.values(), *arriving.values()], coming, judged or ())
     derivation = Derivation(minter, corpus, knowledge, held)
-    derived = derivation.derive(touched if judged is not None else touched | derivation.everything())
-    staying = corpus.reports([report_iri(minter, key) for key in derived.reports])
-    meetings = derived.reports | {held.canonical.get(key, key) for key in derived.reports}
+    reach = derivation.reach(touched if judged is not None else touched | derivation.everything())
+    staying = corpus.reports([report_iri(minter, key) for key in reach.reports])
+    meetings = reach.reports | {held.canonical.get(key, key) for key in reach.reports}
     parts = [*_parts(going.values()), *_parts(staying.values()), *_meetings(minter, meetings)]
-    things = [*map(minter.iri, derived.things), *touched.countries]
+    things = [*map(minter.iri, reach.things), *touched.countries]
     certain, inferred = minter.derived_graph, minter.inferred_graph
     before = {
-        *_said(store, _SAID.format(certain), [*parts, *things]),
-        *_said(store, _TENURES_OF.format(certain), map(minter.iri, derived.holders)),
+        certain: {
+            *_said(store, _SAID.format(certain), [*parts, *things]),
+            *_said(store, _TENURES_OF.format(certain), map(minter.iri, reach.holders)),
+        },
+        inferred: set(_said(store, _SAID.format(inferred), parts)),
     }
-    inferred_before = set(_said(store, _SAID.format(inferred), parts))
-    return [
-        GraphChange(certain, before - derived.certain, derived.certain - before),
-        GraphChange(inferred, inferred_before - derived.inferred, derived.inferred - inferred_before),
-    ]
+    after: dict[NamedNode, set[Triple]] = {certain: set(), inferred: set()}
+    for graph, triple in derivation.statements(reach):
+        after[graph].add(triple)
+    return [GraphChange(graph, before[graph] - after[graph], after[graph] - before[graph]) for graph in after]
 
 
 def _touched(

@@ -27,7 +27,7 @@ from defgraph.build.meeting import canonical_meeting
 from defgraph.build.offices import Offices
 from defgraph.build.profiles import MEETING, REPORT, meeting_key, organisation_of, post_words, report_iri
 from defgraph.build.resolving import Resolution, reach
-from defgraph.build.scope import Derived, Held, Touched, nothing
+from defgraph.build.scope import Held, Reach, Touched, nothing
 from defgraph.build.things import OFFICIAL, ORGANISATION, POSITION, kind_of
 from defgraph.identity.offices import Sighting, spans
 
@@ -71,25 +71,32 @@ class Derivation:
         self._changed: set[str] = set()
         self._standing: defaultdict[str, set[str]] = defaultdict(set)
 
-    def derive(self, touched: Touched | None = None) -> Derived:
-        """Return what follows for all that ``touched`` bears on; for everything by default."""
-        touched = touched or self.everything()
-        out = Derived(things=set(touched.things))
+    def reach(self, touched: Touched) -> Reach:
+        """Resolve all that ``touched`` bears on, and return what that is."""
+        out = Reach(set(touched.things), touched.countries)
         self._resolve_things(out)
         holders = self._holders(out)
-        tenures = self._tenures(holders)
+        out.tenures = self._tenures(holders)
         out.holders = holders | {self._held.canonical.get(key, key) for key in self._seeds(out, OFFICIAL)}
         ended = self._held.tenures_of(out.holders)
-        posts = self._of(out.things, POSITION).union(span.post for span in (*tenures, *ended))
+        posts = self._of(out.things, POSITION).union(span.post for span in (*out.tenures, *ended))
         seeds = touched.reports | self._unnamed(posts) | self._naming_changed()
         matter = Reports(self._corpus, self._minter, self._resolution)
         out.reports = self._resolve(matter, seeds, self._among_reports)
-        self._describe(out)
-        out.certain.update(triple for span in tenures for triple in tenure_triples(self._minter, span))
-        self._tell_meetings(out, tenures)
-        for country in self._corpus.partners_among(touched.countries):
-            out.certain.update(partner_triples(country))
         return out
+
+    def statements(self, reach: Reach) -> Iterator[tuple[NamedNode, Triple]]:
+        """Yield what follows for all of ``reach``, each with its graph; some perhaps more than once."""
+        for triple in self._certain(reach):
+            yield self._minter.derived_graph, triple
+        yield from self._meetings(reach)
+
+    def _certain(self, reach: Reach) -> Iterator[Triple]:
+        yield from self._descriptions(reach)
+        for span in reach.tenures:
+            yield from tenure_triples(self._minter, span)
+        for country in self._corpus.partners_among(reach.countries):
+            yield from partner_triples(country)
 
     def everything(self) -> Touched:
         """Return all there is to derive about."""
@@ -97,7 +104,7 @@ class Derivation:
         reports = set(map(self._meeting_key, self._corpus.all_reports()))
         return Touched(named, reports, self._corpus.partner_countries())
 
-    def _resolve_things(self, out: Derived) -> None:
+    def _resolve_things(self, out: Reach) -> None:
         """Resolve organisations first, for positions are in them, then positions and officials."""
         minter, register = self._minter, self._knowledge.register
         bodies = Bodies(self._corpus, minter, register, self._keys[ORGANISATION])
@@ -116,7 +123,7 @@ class Derivation:
         near = {mate for key in seeds for mate in officials.mates(key)}
         out.things |= self._resolve(officials, seeds | near, self._among_things)
 
-    def _seeds(self, out: Derived, kind: str) -> set[str]:
+    def _seeds(self, out: Reach, kind: str) -> set[str]:
         return {key for key in out.things if key.partition("/")[0] == kind}
 
     def _of(self, keys: Iterable[str], kind: str) -> set[str]:
@@ -166,7 +173,7 @@ class Derivation:
         other = self._resolution.of(key)
         return thing if other == key else self._minter.iri(other)
 
-    def _holders(self, out: Derived) -> set[str]:
+    def _holders(self, out: Reach) -> set[str]:
         """Return the officials whose tenures may have changed: those reached, and those in changed posts."""
         found = self._of(out.things, OFFICIAL)
         changed = [key for key in self._changed if not key.startswith(OFFICIAL)]
@@ -224,12 +231,12 @@ class Derivation:
         naming = self._corpus.naming(self._iris(sorted(self._changed)))
         return {meeting_key(report) for reports in naming.values() for report in reports}
 
-    def _describe(self, out: Derived) -> None:
-        """Say what things are, what they are called, what they stand for, and which are partners."""
+    def _descriptions(self, reach: Reach) -> Iterator[Triple]:
+        """Yield what things are, what they are called, what they stand for, and which are partners."""
         minter = self._minter
-        there = self._among_things(out.things)
+        there = self._among_things(reach.things)
         for key in there & self._resolution.canonical.keys():
-            out.certain.update(stand_in(minter, key, self._resolution.of(key), self._resolution.joined[key]))
+            yield from stand_in(minter, key, self._resolution.of(key), self._resolution.joined[key])
         for key in {self._resolution.of(key) for key in there}:
             group, iri = self._group(key), minter.iri(key)
             names: Counter[str] = Counter()
@@ -237,25 +244,26 @@ class Derivation:
                 names.update(called)
             body = organisation_of(minter, iri) if key.startswith(POSITION) else None
             within = self._canonical(body) if body else None
-            out.certain.update(thing_triples(minter, iri, names, within))
+            yield from thing_triples(minter, iri, names, within)
             if key.startswith(ORGANISATION) and self._corpus.partners_among(group):
-                out.certain.update(partner_triples(iri))
+                yield from partner_triples(iri)
 
-    def _tell_meetings(self, out: Derived, tenures: Iterable[Span]) -> None:
-        """Say what meetings there are, and who probably attended them for a post that articles name alone."""
-        there = self._among_reports(out.reports)
+    def _meetings(self, reach: Reach) -> Iterator[tuple[NamedNode, Triple]]:
+        """Yield what meetings there are, and who probably attended for a post that articles name alone."""
+        certain, inferred = self._minter.derived_graph, self._minter.inferred_graph
+        there = self._among_reports(reach.reports)
         by_meeting: defaultdict[str, list[NamedNode]] = defaultdict(list)
         for key in there:
             by_meeting[self._resolution.of(key)].append(report_iri(self._minter, key))
             if key in self._resolution.canonical:
                 other, joined = self._resolution.of(key), self._resolution.joined[key]
-                out.certain.update(stand_in(self._minter, key, other, joined))
-        offices = Offices(self._knowledge.register, tenures, out.holders, self._held)
+                yield from ((certain, triple) for triple in stand_in(self._minter, key, other, joined))
+        offices = Offices(self._knowledge.register, reach.tenures, reach.holders, self._held)
         for key, reports in by_meeting.items():
             told = self._corpus.reports(reports).values()
             meeting = canonical_meeting(self._minter.iri(key), told, self._canonical)
-            out.certain.update(meeting_triples(self._minter, meeting))
-            out.inferred.update(self._infer(meeting, offices))
+            yield from ((certain, triple) for triple in meeting_triples(self._minter, meeting))
+            yield from ((inferred, triple) for triple in self._infer(meeting, offices))
 
     def _infer(self, meeting: CanonicalMeeting, offices: Offices) -> Iterator[Triple]:
         present = {one.official for one in meeting.participations}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -197,13 +198,13 @@ def _load(store: Target, minter: Minter, articles: Iterable[ArticleStatements], 
             corpus.add(article.observed)
             report.added += 1
             yield from article.quads
-        derived = Derivation(minter, corpus, known.knowledge).derive()
-        for graph, triples in (
-            (minter.derived_graph, (*_foundation(minter, known), *derived.certain)),
-            (minter.inferred_graph, derived.inferred),
-            (minter.known_graph, known.triples(minter)),
-        ):
-            yield from (Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+        derivation = Derivation(minter, corpus, known.knowledge)
+        statements = chain(
+            ((minter.derived_graph, triple) for triple in _foundation(minter, known)),
+            ((minter.known_graph, triple) for triple in known.triples(minter)),
+            derivation.statements(derivation.reach(derivation.everything())),
+        )
+        yield from (Quad(t.subject, t.predicate, t.object, graph) for graph, t in statements)
 
     store.load(quads())
     return report

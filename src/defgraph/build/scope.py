@@ -1,4 +1,4 @@
-"""What deriving begins with, and what it ends with."""
+"""What deriving begins with, and how far it reaches."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
-    from pyoxigraph import NamedNode, Triple
+    from pyoxigraph import NamedNode
 
     from defgraph.identity.judgements import Judgements
     from defgraph.identity.offices import Bound, Span
@@ -54,17 +54,18 @@ class Touched:
 
 
 @dataclass
-class Derived:
-    """What follows: statements for the graph of derived statements, and for that of inferred ones.
+class Reach:
+    """What statements are derived about: more than was touched, for one thing bears on another.
 
-    ``things``, ``reports`` and ``holders`` (of tenures) are the keys that it is all about.
+    ``things``, ``reports`` and ``holders`` (of tenures) are keys, also of what is no more; ``tenures`` are
+    those of the holders.
     """
 
-    certain: set[Triple] = field(default_factory=set)
-    inferred: set[Triple] = field(default_factory=set)
-    things: set[str] = field(default_factory=set)
+    things: set[str]
+    countries: set[NamedNode]
     reports: set[str] = field(default_factory=set)
     holders: set[str] = field(default_factory=set)
+    tenures: list[Span] = field(default_factory=list)
 
 
 def nothing(_: Collection[str]) -> tuple[Span, ...]:
