@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 __all__ = ["competency_store"]
 
 COLUMNS = {
-    "meetings": "date type meeting city partners officials areas article",
+    "meetings": "date type meeting city partners officials areas articles",
     "official-timeline": "date type meeting role rank position organisation",
     "officials-by-meetings": "official name country meetings",
     "co-attendance": "a b meetings",
     "partner-countries": "country name meetings first last",
-    "prospective-partners": "country name date article",
+    "prospective-partners": "country name date articles",
     "dormant-partners": "country name last months",
     "partner-trend": "year country meetings",
     "areas-by-partner": "country area meetings",
@@ -40,9 +40,9 @@ COLUMNS = {
     "ministries": "organisation name meetings officials",
     "reciprocity": "country hosted visited balance",
     "delegation-level": "date meeting country highest_rank size",
-    "unnamed-posts": "date position organisation meeting article",
+    "unnamed-posts": "date position organisation meeting articles",
     "who-held": "position organisation official first_seen last_seen",
-    "outcomes": "date type title partners article",
+    "outcomes": "date type title partners articles",
     "sources": "article publisher published url meetings title review extractor",
     "evidence": "statement article start end quote sentence review",
 }
@@ -53,8 +53,10 @@ PARAMETERS = [(query.name, name) for query in list_queries() for name in query.p
 COUNTED = {"meetings", "first", "last", "hosted", "visited", "balance", "months"}
 """Columns whose values change when fewer meetings count."""
 
+INFERRING = ("meetings", "officials-by-meetings", "official-timeline", "co-attendance")
 NOT_NARROWING = {("dormant-partners", "as_of"), ("dormant-partners", "months"), ("reciprocity", "home")}
-"""Parameters that move the point of view: another value gives other rows, not fewer."""
+NOT_NARROWING |= {(name, "inferred") for name in INFERRING}
+"""Parameters that move the point of view, or widen it: another value gives other rows, not fewer."""
 
 
 def test_every_question_is_saved_and_has_rows_worked_out_by_hand() -> None:

@@ -26,10 +26,10 @@ INSERT = 'INSERT DATA { GRAPH <http://example.org/g> { <http://example.org/a> <h
 
 def test_a_saved_query_runs_with_the_values_a_person_gives(competency_store: Store) -> None:
     result = run_query(competency_store, "officials-by-meetings", {"country": "Jepang", "limit": 1})
-    assert result.columns == ("official", "name", "country", "meetings")
-    assert [cell and cell.value for cell in result.rows[0]][1:] == ["Kenji Morita", "JP", "3"]
+    assert result.columns == ("official", "name", "country", "meetings", "inferred")
+    assert [cell and cell.value for cell in result.rows[0]][1:] == ["Kenji Morita", "JP", "3", "0"]
     assert result.values() == [
-        ("https://w3id.org/defgraph/data/official/jp/kenji-morita", "Kenji Morita", "JP", "3")
+        ("https://w3id.org/defgraph/data/official/jp/kenji-morita", "Kenji Morita", "JP", "3", "0")
     ]
     assert result.notes == ()
 
