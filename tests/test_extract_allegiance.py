@@ -49,6 +49,11 @@ def states(text: str) -> dict[str | None, str | None]:
             "Jone Vula",
             "FJ",
         ),
+        ("Hadir Kolonel Jone Vula, Komandan Resimen ke-31 Angkatan Bersenjata Fiji.", "Jone Vula", "FJ"),
+        ("SUVA - Commander Jone Vula, RNZN, called on Rear Admiral Ana Koro.", "Jone Vula", "NZ"),
+        ("Bagas bertemu Kolonel Jone Vula, yang memimpin Angkatan Laut Fiji.", "Jone Vula", "FJ"),
+        ("Di Suva tuan rumah diketuai Brigadir Jenderal Jone Vula.", "Jone Vula", "FJ"),
+        ("Tonga's guests came. It was led for the visitors by Colonel Jone Vula.", "Jone Vula", "TO"),
         (
             "Sang tamu, Jone Vula, adalah Duta Besar Fiji untuk Indonesia. Vula bertemu Menhan Bagas Wira.",
             "Jone Vula",
@@ -79,6 +84,13 @@ def states(text: str) -> dict[str | None, str | None]:
 )
 def test_is_told(text, name, state):
     assert states(text)[name] == state
+
+
+def test_the_rest_of_a_post_tells_the_state_of_one_without_a_name():
+    text = (
+        "Bagas Wira menemui Permanent Secretary Kementerian Pertahanan dan Urusan Veteran Fiji, lalu pulang."
+    )
+    assert states(text)[None] == "FJ"
 
 
 @pytest.mark.parametrize(

@@ -314,6 +314,18 @@ FIGURES = [
     ("Peretasan lintas negara dibicarakan.", "cyber-security"),
     ("Informasi kapal mencurigakan bisa cepat berpindah tangan.", "intelligence-sharing"),
     ("Hubungan kedua kementerian pertahanan dibahas.", "defence-cooperation"),
+    ("Two Fijian officers will attend the staff college in Bandung.", "education-training"),
+    ("Penerbang kedua angkatan udara akan saling bertukar penugasan.", "personnel-exchange"),
+    ("They spoke of co-producing a frigate.", "defence-industry"),
+    ("Syaratnya, cetak biru kapal ikut diserahkan.", "technology-transfer"),
+    ("Keeping the old tanks running was on the list.", "logistics"),
+    ("They agreed to pass each other radar data.", "intelligence-sharing"),
+    ("Kedua kepala staf mematangkan skenario latihan di Sentul.", "joint-exercise"),
+    ("On the Indo-Pacific they were of one mind.", "regional-security"),
+    ("Keduanya sepakat bertemu setahun sekali.", "policy-dialogue"),
+    ("Manila is shopping for coastal missile batteries.", "arms-procurement"),
+    ("Pemulangan eks kombatan dibicarakan.", "counter-terrorism"),
+    ("Protection against nerve agents was a topic.", "cbrn"),
 ]
 
 
@@ -332,6 +344,11 @@ def test_words_that_name_two_areas() -> None:
     [
         "Pembelian senjata tidak diangkat.",
         "Weapons purchases were no part of the talks.",
+        "Bagaimana dengan pembelian jet tempur? Hal itu tidak dibahas.",
+        "Was the sale of frigates raised? No, he said.",
+        "Fiji dikenal lewat pembelian jet tempur. Namun, pesawat tidak disinggung.",
+        "Mereka berkunjung ke sekolah militer.",
+        "A widely reported sale of missiles found no mention.",
         "Batas laut tidak disentuh.",
         "Awak kapal bertanding futsal dalam rangka latihan bersama Komodo.",
     ],

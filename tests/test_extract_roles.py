@@ -61,6 +61,7 @@ def test_speakers_are_told_by_their_post():
             "Fijian Defence Minister Jone Vula met Bagas Wira. The visitor was accompanied by Colonel Ana Koro.",
             "Jone Vula",
         ),
+        ("Fijian Defence Minister Jone Vula met Bagas Wira. With him was Colonel Ana Koro.", "Jone Vula"),
         ("Menhan RI Bagas Wira bertemu Jenderal Jone Vula. Didampingi Kolonel Ana Koro.", None),
     ],
 )

@@ -76,6 +76,20 @@ def test_three_states_make_a_forum_whoever_is_told_of_first():
     assert set(hosts(text).values()) == {"attendee"}
 
 
+def test_beside_what_others_hold_nobody_is_host_where_no_city_is_told():
+    text = "Di sela sebuah dialog, Menhan RI Bagas Wira bertemu Menhan Fiji Jone Vula, Senin (3/2/2025)."
+    assert set(hosts(text).values()) == {"attendee"}
+
+
+def test_who_only_opens_a_forum_is_not_its_host():
+    text = (
+        "Konferensi digelar di Suva, Senin (3/2/2025). Sidang dipimpin Menlu Fiji Jone Vula. Menhan Fiji Ana Koro"
+        " membuka acara. Hadir Menhan Tonga Sione Fifita dan Menhan RI Bagas Wira."
+    )
+    found = hosts(text)
+    assert (found["Jone Vula"], found["Ana Koro"]) == ("host", "attendee")
+
+
 def test_an_international_body_is_the_host_at_its_seat():
     text = (
         "BRUSSELS, 3 February 2025 - Indonesian Deputy Minister Bagas Wira met Jone Vula, NATO Assistant Secretary"

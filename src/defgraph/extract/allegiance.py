@@ -39,18 +39,29 @@ def told_state(story: Story, entity: Entity) -> str | None:
     for first, after in entity.mentions:
         state = (
             _ending(story, first)
-            or _right_behind(story, entity, after)
+            or _right_behind(story, entity, first, after)
             or (_inside(story, first, after) if _is_named(entity, first, after) else None)
             or _of_side(story, first)
             or _of_guest(story, first)
             or _of_origin(story, after)
             or _of_apposition(story, after)
             or _of_copula(story, after)
+            or _of_headed(story, after)
+            or _of_service(story, after)
+            or _of_body_before(story, entity, first)
         )
         if state is not None:
             return state
     ship = ship_state(entity.post.text) if entity.post is not None else None
-    return ship or _of_body(story, entity) or _of_visitors(story, entity) or _of_neighbour(story, entity)
+    tail = _of_tail(story, entity.mentions[0][1]) if entity.name is None else None
+    return (
+        tail
+        or ship
+        or _of_hosts(story, entity)
+        or _of_body(story, entity)
+        or _of_visitors(story, entity)
+        or _of_neighbour(story, entity)
+    )
 
 
 def _of_body(story: Story, entity: Entity) -> str | None:
@@ -85,11 +96,38 @@ def _inside(story: Story, first: int, after: int) -> str | None:
     )
 
 
-def _right_behind(story: Story, entity: Entity, after: int) -> str | None:
-    """Return the state right behind a post that follows a name: ", Director at the Ministry of Fiji"."""
-    span = story.reading.countries.get(after)
-    named_last = any(end == after for _, end in entity.name_spans)
-    return span.normal if span is not None and not named_last and entity.post is not None else None
+def _leads_on(story: Story, at: int) -> bool:
+    """Whether a word may stand between a post and its body: "Director at the …", "Resimen ke-31 …"."""
+    key = story.reading.key(at)
+    return key == "the" or key in words_of("serving") or any(letter.isdigit() for letter in key)
+
+
+def _of_tail(story: Story, after: int) -> str | None:
+    """Return the state that ends what a post goes on with: "Secretary … dan Urusan Veteran Fiji,"."""
+    reading = story.reading
+    for at in range(after, min(after + _ON, len(reading.words))):
+        span = reading.countries.get(at)
+        if span is not None:
+            return span.normal if at > after and reading.words[span.after : span.after + 1] else None
+        if not (reading.words[at].capital or reading.key(at) in words_of("tail")):
+            return None
+    return None
+
+
+def _right_behind(story: Story, entity: Entity, first: int, after: int) -> str | None:
+    """Return the state right behind a post that follows a name: ", Secretary to the Ministry of Fiji"."""
+    named = [end for begin, end in entity.name_spans if first <= begin < after]
+    if entity.post is None or not named or after in named:
+        return None
+    at = after
+    body = next((n for n in range(after, after + _ON) if n in story.organisations), None)
+    if body is not None and all(_leads_on(story, n) for n in range(after, body)):
+        if (state := story.organisations[body].country) is not None:
+            return state
+        at = story.organisations[body].after
+        at += story.reading.key(at) == "of"
+    span = story.reading.countries.get(at)
+    return span.normal if span is not None else None
 
 
 def _of_copula(story: Story, after: int) -> str | None:
@@ -146,10 +184,58 @@ def _of_visitors(story: Story, entity: Entity) -> str | None:
     begin = reading.sentences[reading.sentence_of[first]].first
     keys = [reading.key(at) for at in range(max(begin, first - _BACK), first)]
     led = words_of("led") | words_of("leaders")
-    if led.isdisjoint(keys) or words_of("visitors").isdisjoint(keys):
+    for_them = keys[-1:] in (["by"], ["oleh"]) and keys[-2:-1] and keys[-2] in words_of("visitors")
+    if not for_them and (led.isdisjoint(keys) or words_of("visitors").isdisjoint(keys)):
         return None
     earlier = [at for at in reading.countries if at < first and reading.countries[at].normal != HOME]
     return reading.countries[max(earlier)].normal if earlier else None
+
+
+def _of_hosts(story: Story, entity: Entity) -> str | None:
+    """Return the state of the hosts whom someone leads, as the city tells it: "tuan rumah diketuai …"."""
+    reading = story.reading
+    part = reading.sentences[reading.sentence_of[entity.first]]
+    keys = [reading.key(at) for at in range(max(part.first, entity.first - _BACK), entity.first)]
+    if words_of("led").isdisjoint(keys) or words_of("hosting").isdisjoint(keys):
+        return None
+    cities = [c for c in find_cities(reading.prose.body) if c.details.get("dateline") is None]
+    near = [city for city in cities if part.start <= city.start < part.end] or cities
+    return near[0].details.get("country") if near else None
+
+
+@cache
+def _services() -> dict[str, str]:
+    """Return the state of each service by its initials."""
+    return {name: state for state, found in lexicon("states")["services"].items() for name in found}
+
+
+def _of_service(story: Story, after: int) -> str | None:
+    """Return the state whose service stands behind a name: "Commander A, RNZN, …"."""
+    words = story.reading.words
+    at = after + (story.reading.key(after) in (",", "("))
+    return _services().get(words[at].text) if at < len(words) else None
+
+
+def _of_body_before(story: Story, entity: Entity, first: int) -> str | None:
+    """Return the state that ends a post before a comma: "Secretary Kementerian Pertahanan Fiji, A, …"."""
+    reading = story.reading
+    if entity.post is not None or reading.key(first - 1) != ",":
+        return None
+    begun = next((at for at, span in reading.countries.items() if span.after == first - 1), None)
+    if begun is None or reading.words[begun - 1].mark or reading.key(begun - 1) in words_of("clause"):
+        return None
+    return reading.countries[begun].normal
+
+
+def _of_headed(story: Story, after: int) -> str | None:
+    """Return the state of what someone heads: "…, who heads the Fijian Navy"."""
+    reading = story.reading
+    at = after + (reading.key(after) == ",")
+    if reading.key(at) not in ("who", "yang") or reading.key(at + 1) not in words_of("heads"):
+        return None
+    return next(
+        (reading.countries[n].normal for n in range(at + 2, at + 2 + _ON) if n in reading.countries), None
+    )
 
 
 def _of_guest(story: Story, first: int) -> str | None:

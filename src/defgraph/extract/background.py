@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from defgraph.extract.dates import find_dates
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from defgraph.extract.sentences import Sentence
 
 _YEAR = re.compile(r"\b(?:[Ii]n|[Pp]ada|[Tt]ahun|[Dd]ari) (?P<year>(?:19|20)\d\d)\b")
+_NO = re.compile(r"\b(?:tidak|tak|bukan|belum|menggeleng|no|not|never|denied)\b", re.IGNORECASE)
+_UNSAID = re.compile(
+    r"\b(?:tidak (?:di(?:singgung|bahas|bicarakan|angkat))|(?:was|were) not (?:discussed|raised|mentioned))\b"
+)
+_BUT = ("Namun", "Tetapi", "Tapi", "Akan tetapi", "But ", "However", "Yet ")
 _DAY = len("2025-10-21")
 _OLD = 2  # months before the first day that the text names
 
@@ -67,7 +73,9 @@ def days_named(text: str) -> tuple[Mention, ...]:
     return tuple(
         m
         for m, _ in _told_dates(text)
-        if len(m.normal) >= _DAY and m.details.keys().isdisjoint({"speech", "dateline"})
+        if len(m.normal) >= _DAY
+        and ("relative" not in m.details or "weekday" in m.details)
+        and m.details.keys().isdisjoint({"speech", "dateline"})
     )
 
 
@@ -96,7 +104,9 @@ def _background(text: str) -> Iterator[tuple[int, int]]:
     old = old_dates(text)
     at = 0
     above = False
-    for sentence in text_sentences(text):
+    told = text_sentences(text)
+    denied = _denied(text, told)
+    for number, sentence in enumerate(told):
         groups: set[str] = set()
         while at < len(cues) and cues[at].start < sentence.end:
             place, values = cues[at].start, cues[at].values
@@ -104,9 +114,22 @@ def _background(text: str) -> Iterator[tuple[int, int]]:
             at += 1
         above = (
             "always" in groups
+            or number in denied
             or old.overlap(sentence.start, sentence.end)
             or ("mostly" in groups and "talks" not in groups)
             or (above and "follows" in groups)
         )
         if above:
             yield sentence.start, sentence.end
+
+
+def _denied(text: str, told: tuple[Sentence, ...]) -> frozenset[int]:
+    """Return the numbers of the sentences that the next one takes back: "Was X raised? It was not."."""
+    return frozenset(
+        number
+        for number, (one, following) in enumerate(pairwise(told))
+        if (text[one.start : one.end].rstrip().endswith("?") or text.startswith(_BUT, following.start))
+        and (_NO if text[one.start : one.end].rstrip().endswith("?") else _UNSAID).search(
+            text, following.start, following.end
+        )
+    )

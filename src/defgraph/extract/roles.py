@@ -24,6 +24,7 @@ HOME = "ID"
 _BESIDE = frozenset(["accompanied", "brings", "beside", "accompanies"])
 _PRONOUNS = frozenset(["he", "she", "ia", "dia", "beliau"])
 _HIM = ("nya", "him", "her")
+_OF_HIM = frozenset(["him", "his", "her", "bersamanya"])
 _VISITOR = frozenset(["visitor", "visitors", "guest", "guests", "tamu", "tamunya"])
 _PASSIVE = ("disaksikan", "dihadiri", "turut dihadiri", "turut disaksikan")
 _PASSIVE_END = ("oleh", "by")
@@ -132,7 +133,8 @@ def _subject(
     cue = clause.cues[0]
     begin = reading.sentences[reading.sentence_of[cue.first]].first
     keys = [reading.key(at) for at in range(max(begin, cue.first - _NEAR), cue.first)]
-    if not _PRONOUNS.isdisjoint(keys) or reading.key(cue.after - 1).endswith(_HIM):
+    said = [reading.key(at) for at in range(cue.first, cue.after)]
+    if not _PRONOUNS.isdisjoint(keys) or not _OF_HIM.isdisjoint(said) or said[-1].endswith(_HIM):
         return topic
     if not _VISITOR.isdisjoint(keys):
         visitors = [n for n in known if people.entities[n].given_country and people.entities[n].name]
@@ -199,7 +201,7 @@ def _accompanying(found: Cast, clause: _Clause, cue: Cue, known: set[int], topic
     told = any(not EVENT_KINDS.isdisjoint(c.kinds) for c in clause.cues if c.first < cue.first)
     if not (after and told):
         _mark(found, [reference for reference in before if reference.entity not in known], named)
-    _mark(found, after, leader)
+    _mark(found, after, named)
 
 
 def _mark(found: Cast, references: Sequence[Reference], leader: int | None) -> None:
@@ -222,8 +224,6 @@ def _only_mentioned(reading: Reading, reference: Reference, cues: Sequence[Cue])
             "instruction",
             "order",
         )
-    if any("absent" in cue.kinds and 0 <= cue.first - reference.after <= 1 for cue in cues):
-        return True
     return any(
         "mentioned" in cue.kinds
         and 0 <= reference.first - cue.after <= (0 if reading.key(cue.first) == "under" else 1)

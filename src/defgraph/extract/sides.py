@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from defgraph.extract.story import Story
 
 _IN = frozenset(["in", "di", "ke"])
+_OPENING = frozenset(["dibuka", "membuka", "opened"])
+_MARGINS = frozenset(["sela", "sela-sela", "disela", "sidelines", "margins", "fringes"])
 _TO = frozenset(["kepada", "to", "bagi", "for"])
 _BESIDE = frozenset(["their_host", "their_guest"])
 _COMES = frozenset(["visits", "is_received"])
@@ -53,6 +55,7 @@ def roles(story: Story, scene: Scene, mode: str, place: Mapping[str, str]) -> di
             ours = {n: "attendee" for n in principals if story.entity(n).country == own}
             return found | dict.fromkeys(principals, "guest") | ours | {received: "host"}
         chairs = {n for n in principals if n == told or _chairs(story, scene, n)}
+        chairs = chairs or {n for n in principals if _chairs(story, scene, n, opening=True)}
         return found | {n: "host" if n in chairs else "attendee" for n in principals}
     states = {n: story.entity(n).country for n in principals}
     several = len({state for state in states.values() if state is not None}) > 1 or None in states.values()
@@ -60,6 +63,8 @@ def roles(story: Story, scene: Scene, mode: str, place: Mapping[str, str]) -> di
     if told is not None:
         hosts = {n for n in principals if n == told or (several and states[n] == states[told])}
         return found | {n: "host" if n in hosts else "guest" for n in principals}
+    if several and where is None and _on_the_margins(story, scene):
+        return found | dict.fromkeys(principals, "attendee")
     if several and where is not None:
         if where not in states.values():
             owners = _at_their_seat(story, scene, place) or _told_beside(story, scene)
@@ -91,6 +96,12 @@ def _where(story: Story, scene: Scene, place: Mapping[str, str], states: set[str
         if reading.sentence_of[at] == scene.opener and reading.key(at - 1) in _IN and span.form == "name"
     ]
     return next((state for state in named if state in states), None)
+
+
+def _on_the_margins(story: Story, scene: Scene) -> bool:
+    """Whether those who met did so beside something that others held: "di sela Dialog Suva"."""
+    part = story.reading.sentences[scene.opener]
+    return any(story.reading.key(at) in _MARGINS for at in range(part.first, part.after))
 
 
 def _at_their_seat(story: Story, scene: Scene, place: Mapping[str, str]) -> set[int]:
@@ -262,13 +273,13 @@ def _other(scene: Scene, references: list[Reference]) -> int | None:
     return rest[0] if spoken and len(rest) == 1 else None
 
 
-def _chairs(story: Story, scene: Scene, entity: int) -> bool:
-    """Whether someone is told to chair the forum."""
+def _chairs(story: Story, scene: Scene, entity: int, *, opening: bool = False) -> bool:
+    """Whether someone is told to chair the forum, or but to open it."""
     for number in scene.sentences:
         if "chairs" not in kinds_of(story.cues[number]):
             continue
         for cue in story.cues[number]:
-            if "chairs" not in cue.kinds:
+            if "chairs" not in cue.kinds or opening != (story.reading.key(cue.first) in _OPENING):
                 continue
             joint = story.reading.key(cue.first).startswith("co-")
             if joint and any(r.entity == entity and r.after <= cue.first for r in story.references[number]):
