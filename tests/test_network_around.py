@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from defgraph.errors import NotFoundError, ParameterError
+from defgraph.namespaces import DEFAULT_BASE
 from defgraph.network import network
 from defgraph.network.around import find_node, neighbourhood
 from defgraph.ontology import concept_ids
@@ -34,6 +35,32 @@ def graph(store: Store) -> nx.Graph[str]:
 )
 def test_a_node_is_found_by_iri_or_name(graph: nx.Graph[str], store: Store, name: str) -> None:
     assert find_node(graph, store, name) == SARI_IRI
+
+
+@pytest.mark.parametrize(
+    "name", ["Rani D. Wijayakusuma", "official/id/rani-d-wijayakusuma", DEFAULT_BASE + "official/id/rani-d-wijayakusuma"]
+)  # fmt: skip
+def test_a_node_is_found_by_what_it_has_replaced(name: str) -> None:
+    post = {
+        "country": "ID",
+        "role": "host",
+        "position": "Kepala Biro Umum",
+        "organisation": "Kementerian Pertahanan",
+    }
+    people = [{"name": "Rani Dyah Wijayakusuma", **post}, {"name": "Rani D. Wijayakusuma", **post}]
+    days = ["2025-03-04", "2025-05-06"]
+    with store_of(
+        *(
+            {
+                "id": f"r{n}",
+                "article": {},
+                "meetings": [{"type": "courtesy-call", "date": d, "participants": [p]}],
+            }
+            for n, (p, d) in enumerate(zip(people, days, strict=True))
+        )
+    ) as opened:
+        found = find_node(network(opened, measures=False), opened, name)
+    assert found == DEFAULT_BASE + "official/id/rani-dyah-wijayakusuma"
 
 
 @pytest.mark.parametrize("name", ["Japan", "jepang", "JP", "JPN"])

@@ -3,11 +3,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from pyoxigraph import Literal
 
+from defgraph import build, open_store
 from defgraph.errors import NotFoundError, ParameterError
 from defgraph.namespaces import DEFAULT_BASE, DG
-from defgraph.queries.lookup import find_meeting, find_named, note_unknown
+from defgraph.queries.lookup import find_label, find_meeting, find_named
 from queries_fixture import competency_store
+from record_factory import meeting, record
 
 if TYPE_CHECKING:
     from defgraph.store import Store
@@ -82,6 +85,54 @@ def test_a_meeting_goes_by_its_record_or_iri(competency_store: Store, name: str,
 
 
 @pytest.mark.parametrize(
+    ("find", "name", "found"),
+    [
+        (officials, "official/my/ahmad-zulqarnain", ["official/my/ahmad-zulkarnain"]),
+        (officials, DEFAULT_BASE + "official/my/ahmad-zulqarnain", ["official/my/ahmad-zulkarnain"]),
+        (officials, "Ahmad Zulqarnain", ["official/my/ahmad-zulkarnain"]),
+        (officials, "Ahmad Zulqarnain (MY)", ["official/my/ahmad-zulkarnain"]),
+        (organisations, "organisation/id/kemhan", ["organisation/id/kementerian-pertahanan"]),
+        (organisations, DEFAULT_BASE + "organisation/id/kemhan", ["organisation/id/kementerian-pertahanan"]),
+        (organisations, "KEMHAN", ["organisation/id/kementerian-pertahanan"]),
+        (meetings, "2024-01-11-malaysia-kedua", ["meeting/2024-01-10-malaysia/1"]),
+        (meetings, "2024-01-11-malaysia-kedua/1", ["meeting/2024-01-10-malaysia/1"]),
+        (meetings, "meeting/2024-01-11-malaysia-kedua/1", ["meeting/2024-01-10-malaysia/1"]),
+        (meetings, DEFAULT_BASE + "meeting/2024-01-11-malaysia-kedua/1", ["meeting/2024-01-10-malaysia/1"]),
+    ],
+)
+def test_what_has_been_replaced_leads_to_what_stands_for_it(
+    competency_store: Store, find: object, name: str, found: list[str]
+) -> None:
+    assert find(competency_store, name) == found
+
+
+def test_a_meeting_goes_by_its_number_in_each_article() -> None:
+    host = {"name": "Sari Wijaya", "country": "ID", "role": "host"}
+    guest = {"name": "Jane Ashford", "country": "AU", "role": "guest"}
+    call = meeting(date="2025-03-04", participants=[host, guest], place={"city": "Jakarta"})
+    other = meeting(date="2025-06-04", participants=[host])
+    with open_store("memory") as store:
+        build([record("a", call), record("b", other, call)], store)
+        assert meetings(store, "b") == ["meeting/a/1", "meeting/b/1"]
+        assert meetings(store, "b/1") == ["meeting/b/1"]
+        assert meetings(store, "b/2") == ["meeting/a/1"]
+
+
+def test_an_abbreviation_told_of_a_name_that_has_been_replaced_is_known() -> None:
+    partner = {"organisation": "Kemhan", "abbreviation": "KH", "country": "ID", "status": "present"}
+    host = {"position": "Menteri", "organisation": "Kementerian Pertahanan", "country": "ID", "role": "host"}
+    with open_store("memory") as store:
+        build([record("a", meeting(partners=[partner], participants=[host]))], store)
+        assert organisations(store, "kh") == ["organisation/id/kementerian-pertahanan"]
+
+
+def test_a_post_goes_by_any_name_that_articles_give_it(competency_store: Store) -> None:
+    found = find_label(competency_store, DG("Position"), "penasihat pertahanan")
+    assert found.terms == (Literal("Atase Pertahanan"),)
+    assert found.note == "'penasihat pertahanan' stands under Atase Pertahanan"
+
+
+@pytest.mark.parametrize(
     ("find", "name", "message"),
     [
         (officials, "Sari Wijay", "no official goes by 'Sari Wijay' in this store; did you mean Sari Wijaya"),
@@ -116,7 +167,8 @@ def test_what_is_not_there_brings_what_was_perhaps_meant(
     ],
 )
 def test_a_label_that_nothing_has_is_remarked_on(competency_store: Store, name: str, note: str) -> None:
-    assert note_unknown(competency_store, DG("Publisher"), name) == note
+    found = find_label(competency_store, DG("Publisher"), name)
+    assert found == ((Literal(name),), note)
 
 
 def test_an_iri_that_is_none_is_refused(competency_store: Store) -> None:

@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from defgraph.errors import NotFoundError, ParameterError
 from defgraph.ids import name_key, slug
+from defgraph.namespaces import DCTERMS
 from defgraph.network.reading import package_query
 from defgraph.ontology import closest
 from defgraph.queries import Named, find_things, listed, meetings_called
@@ -90,23 +91,32 @@ class _Nodes:
         self._store = store
 
     @cached_property
+    def replaced(self) -> dict[str, str]:
+        """What has replaced each IRI that stands for something else."""
+        rows = self._store.select(f"SELECT ?old ?new WHERE {{ ?old {DCTERMS('isReplacedBy')} ?new }}").rows
+        return {old.value: new.value for old, new in rows if old is not None and new is not None}
+
+    @cached_property
     def names(self) -> dict[str, set[str]]:
         """Every name of each node."""
         names: dict[str, set[str]] = defaultdict(set)
         for thing, name in self._store.select(package_query("queries/names.rq")).rows:
-            if isinstance(thing, NamedNode) and isinstance(name, Literal) and thing.value in self._graph:
-                names[thing.value].add(name.value)
+            if isinstance(thing, NamedNode) and isinstance(name, Literal):
+                node = self.replaced.get(thing.value, thing.value)
+                if node in self._graph:
+                    names[node].add(name.value)
         for node, attributes in self._graph.nodes(data=True):
             names[node].add(str(attributes["label"]))
         return names
 
     def at(self, iri: NamedNode) -> list[Named]:
-        """Return the node that has this IRI."""
-        return self._named([iri.value])
+        """Return the node that has this IRI, or that has replaced what had it."""
+        return self._named([self.replaced.get(iri.value, iri.value)])
 
     def ending(self, path: str) -> list[Named]:
-        """Return the nodes whose IRI ends with ``path``."""
-        return self._named(node for node in self._graph if node.endswith(f"/{path}"))
+        """Return the nodes whose IRI, or that of what they have replaced, ends with ``path``."""
+        nodes = [node for node in self._graph if node.endswith(f"/{path}")]
+        return self._named([*nodes, *(new for old, new in self.replaced.items() if old.endswith(f"/{path}"))])
 
     def called(self, name: str, country: str | None = None) -> list[Named]:
         """Return the nodes of ``country`` that go by ``name``; where none does, a record's meetings."""

@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from defgraph.errors import NotFoundError
 from defgraph.ids import name_key, slug
+from defgraph.namespaces import DG
 from defgraph.ontology import closest, term_label
 from defgraph.queries.injection import inject
 from defgraph.queries.naming import Named, as_iri, find_things, listed
@@ -22,17 +23,27 @@ if TYPE_CHECKING:
 
 _PREFIXES = """PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX dg: <https://w3id.org/defgraph/ontology#>
+PREFIX foaf: <http://xmlns.com/foaf/0.1/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
 _NAMED = """SELECT DISTINCT ?thing ?name ?country WHERE {
   { ?thing dg:nameKey ?_key }
   UNION
   { ?thing dg:abbreviation ?short FILTER(LCASE(?short) = LCASE(?_text)) }
+  UNION
+  { ?told dg:abbreviation ?short ; dcterms:isReplacedBy ?thing FILTER(LCASE(?short) = LCASE(?_text)) }
   ?thing a ?_class ; rdfs:label ?name .
   OPTIONAL { ?thing dg:country ?state . ?state dg:alpha2 ?country }
 } ORDER BY ?thing"""
+_AT = """SELECT DISTINCT ?thing WHERE {
+  { ?_thing a ?_class . BIND(?_thing AS ?thing) }
+  UNION
+  { ?_thing dcterms:isReplacedBy ?thing . ?thing a ?_class }
+}"""
 _BY_PATH = """SELECT DISTINCT ?thing WHERE {
-  ?thing a ?_class . FILTER(STRENDS(STR(?thing), CONCAT("/", ?_path)))
+  { ?thing a ?_class . FILTER(STRENDS(STR(?thing), CONCAT("/", ?_path))) }
+  UNION
+  { ?old dcterms:isReplacedBy ?thing . ?thing a ?_class . FILTER(STRENDS(STR(?old), CONCAT("/", ?_path))) }
 } ORDER BY ?thing"""
 _NAMES = """SELECT DISTINCT ?name WHERE {
   ?thing a ?_class ; rdfs:label ?name
@@ -40,9 +51,15 @@ _NAMES = """SELECT DISTINCT ?name WHERE {
 _IS_LABEL = """ASK {
   ?thing a ?_class ; rdfs:label ?name FILTER(LCASE(STR(?name)) = LCASE(?_text))
 }"""
-_MEETINGS = """SELECT DISTINCT ?thing WHERE {
-  ?article dcterms:identifier ?_record . ?thing dg:reportedIn ?article
-} ORDER BY ?thing"""
+_TOLD = """SELECT DISTINCT ?name WHERE {
+  ?told foaf:name ?called . FILTER(LCASE(STR(?called)) = LCASE(?_text))
+  { ?told a ?_class ; rdfs:label ?name }
+  UNION
+  { ?told dcterms:isReplacedBy ?thing . ?thing a ?_class ; rdfs:label ?name }
+}"""
+_MEETINGS = """SELECT DISTINCT ?thing ?report WHERE {
+  ?article dcterms:identifier ?_record . ?report dg:statedIn ?article ; dg:reportOf ?thing
+} ORDER BY ?thing ?report"""
 _RECORDS = "SELECT DISTINCT ?name WHERE { ?article a dg:Article ; dcterms:identifier ?name }"
 
 _MEETING = re.compile(r"(?:meeting/)?(?P<record>[a-z0-9-]+)(?:/(?P<number>[0-9]+))?")
@@ -63,12 +80,15 @@ class _Kind(NamedTuple):
     cls: NamedNode
 
     def at(self, iri: NamedNode) -> list[Named]:
-        """Return the thing that has this IRI."""
-        there = _ask(self.store, "ASK { ?_thing a ?_class }", {"thing": iri, "class": self.cls})
-        return [Named(iri, iri.value)] if there else []
+        """Return the thing that has this IRI, or that has replaced what had it."""
+        rows = _select(self.store, _AT, {"thing": iri, "class": self.cls})
+        return [Named(row[0], row[0].value) for row in rows if isinstance(row[0], NamedNode)]
 
     def ending(self, path: str) -> list[Named]:
-        """Return the things whose IRI ends with ``path``, which begins with the kind."""
+        """Return the things whose IRI, or that of one they have replaced, ends with ``path``.
+
+        It begins with the kind.
+        """
         if not path.startswith(f"{self.kind}/"):
             return []
         rows = _select(self.store, _BY_PATH, {"class": self.cls, "path": Literal(path)})
@@ -124,9 +144,10 @@ def find_meeting(store: Store, text: str) -> Found:
     """
     iri = as_iri(text)
     if iri is not None:
-        if not _ask(store, "ASK { ?_thing dg:reportedIn ?article }", {"thing": iri}):
+        rows = _select(store, _AT, {"thing": iri, "class": DG("Meeting")})
+        if not rows:
             raise NotFoundError(_no_iri("meeting", iri))
-        return Found((iri,))
+        return Found(tuple(row[0] for row in rows if row[0] is not None))
     meetings = meetings_called(store, text)
     if not meetings:
         names = (row[0].value for row in _select(store, _RECORDS, {}) if row[0] is not None)
@@ -136,28 +157,36 @@ def find_meeting(store: Store, text: str) -> Found:
 
 
 def meetings_called(store: Store, text: str) -> list[NamedNode]:
-    """Return the meetings of the record whose id is ``text``, or the one with the number that follows it."""
+    """Return the meetings that the record with the id ``text`` reports, or the one that it reports by number.
+
+    A meeting that several records report goes by each of them.
+    """
     parts = _MEETING.fullmatch(text)
     rows = _select(store, _MEETINGS, {"record": Literal(parts["record"])}) if parts else []
-    meetings = [row[0] for row in rows if isinstance(row[0], NamedNode)]
-    if parts and parts["number"]:
-        ending = f"/{int(parts['number'])}"
-        meetings = [meeting for meeting in meetings if meeting.value.endswith(ending)]
-    return meetings
+    ending = f"/{int(parts['number'])}" if parts and parts["number"] else ""
+    meetings = (thing for thing, report in rows if report is not None and report.value.endswith(ending))
+    return [thing for thing in dict.fromkeys(meetings) if isinstance(thing, NamedNode)]
 
 
-def note_unknown(store: Store, cls: NamedNode, text: str) -> str:
-    """Return what to tell the reader when no thing of a class is labelled ``text``; empty when one is.
+def find_label(store: Store, cls: NamedNode, text: str) -> Found:
+    """Return the label that ``text`` is of things of a class, or those of what articles call so.
+
+    Where it is neither, the note says so.
 
     Args:
         store: where to look.
         cls: the class.
         text: the label; case makes no difference.
     """
-    if _ask(store, _IS_LABEL, {"class": cls, "text": Literal(text)}):
-        return ""
+    bound: dict[str, Term] = {"class": cls, "text": Literal(text)}
+    if _ask(store, _IS_LABEL, bound):
+        return Found((Literal(text),))
+    labels = sorted({row[0].value for row in _select(store, _TOLD, bound) if row[0] is not None})
+    if labels:
+        return Found(tuple(map(Literal, labels)), f"{text!r} stands under {' and '.join(labels)}")
     names = (row[0].value for row in _select(store, _NAMES, {"class": cls}) if row[0] is not None)
-    return _unknown((term_label(cls, "en") or cls.value).lower(), text, closest(text, names), "spelling")
+    kind = (term_label(cls, "en") or cls.value).lower()
+    return Found((Literal(text),), _unknown(kind, text, closest(text, names), "spelling"))
 
 
 def _note(kind: str, text: str, found: list[Named]) -> str:

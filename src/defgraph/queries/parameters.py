@@ -14,7 +14,7 @@ from defgraph.errors import InputError, ParameterError
 from defgraph.namespaces import AREA, DG
 from defgraph.ontology import area_id, closest, concept_ids
 from defgraph.queries.countries import find_country
-from defgraph.queries.lookup import Found, find_meeting, find_named, note_unknown
+from defgraph.queries.lookup import Found, find_label, find_meeting, find_named
 from defgraph.terms import date_literal, integer_literal
 
 if TYPE_CHECKING:
@@ -116,9 +116,10 @@ def _find(parameter: Parameter, text: str, store: Store) -> Found:
                 return find_named(store, "organisation", DG("Organisation"), text)
             case "meeting":
                 return find_meeting(store, text)
+            case _ if parameter.suggest:
+                return find_label(store, DG(parameter.suggest), text)
             case _:
-                note = note_unknown(store, DG(parameter.suggest), text) if parameter.suggest else ""
-                return Found((Literal(_choice(text, parameter.values)),), note)
+                return Found((Literal(_choice(text, parameter.values)),))
     except InputError as error:
         raise type(error)(f"parameter {parameter.name}: {error}") from None
 
