@@ -27,14 +27,18 @@ _EVERY_COMMAND = "# Command reference\n\nWhat `defgraph COMMAND --help` prints.\
 def cli_reference() -> str:
     """Return the help of every command, as a page."""
     parts = [_EVERY_COMMAND]
-    for name in [None, *sorted(command.commands)]:
-        chosen = command if name is None else command.commands[name]
-        parent = click.Context(command, info_name="defgraph")
-        context = parent if name is None else click.Context(chosen, info_name=name, parent=parent)
-        context.max_content_width = context.terminal_width = 100
-        title = "defgraph" if name is None else f"defgraph {name}"
-        parts.append(f"## {title}\n\n```text\n{chosen.get_help(context)}\n```\n")
+    parts += _sections(command, click.Context(command, info_name="defgraph"))
     return "\n".join(parts)
+
+
+def _sections(chosen: click.Command, context: click.Context) -> list[str]:
+    """Return a section for a command, and one for each command within it."""
+    context.max_content_width = context.terminal_width = 100
+    title = context.command_path
+    parts = [f"## {title}\n\n```text\n{chosen.get_help(context)}\n```\n"]
+    for name, inner in sorted(getattr(chosen, "commands", {}).items()):
+        parts += _sections(inner, click.Context(inner, info_name=name, parent=context))
+    return parts
 
 
 def schema() -> str:

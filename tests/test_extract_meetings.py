@@ -205,6 +205,29 @@ class TestSequels:
         text = "Indonesian Defence Minister Bagas Wira met Fijian Defence Minister Jone Vula in Suva on May 14, 2025."
         assert [set(played) for played in parts(f"{text}\n\n{second}")] == [set(BOTH), set(OTHER)]
 
+    @pytest.mark.parametrize(
+        "second",
+        [
+            "Thursday, May 15, belonged to Tongan Defence Minister Sione Fifita.",
+            "Thursday, May 15, was set aside for Tonga. Tongan Defence Minister Sione Fifita wants more training.",
+        ],
+    )
+    def test_a_guest_of_another_day(self, second):
+        text = "Indonesian Defence Minister Bagas Wira met Fijian Defence Minister Jone Vula in Suva on May 14, 2025."
+        assert [set(played) for played in parts(f"{text}\n\n{second}")] == [set(BOTH), set(OTHER)]
+
+    def test_two_of_four_who_met_apart(self):
+        text = (
+            "Foreign Minister Peni Lewa and Defence Minister Jone Vula of Fiji hosted Indonesian Foreign Minister Adi"
+            " Karsa and Indonesian Defence Minister Bagas Wira in Suva. Earlier in the day Vula had held separate talks"
+            " with Wira."
+        )
+        assert set(parts(text)[-1]) == set(BOTH)
+
+    def test_who_was_absent_did_not_meet(self):
+        text = f"{FIRST} Kepala Bakamla Laksdya TNI Adi Karsa tidak hadir karena sakit."
+        assert set(parts(text)[0]) == set(BOTH)
+
     def test_who_came_along_to_both(self):
         text = (
             f"{FIRST} Sorenya giliran Menhan Tonga Sione Fifita. Sekjen Kemhan Adi Karsa mendampingi Bagas dalam kedua"

@@ -210,6 +210,8 @@ def test_documents_and_acts_of_many_names_are_outcomes(text, outcome):
             ["joint-statement", "agreed-to-negotiate"],
         ),
         ("Pakta yang diteken Suva dan Nadi pada Oktober tidak dibahas.", []),
+        ("Negara yang berniat meneken Traktat Bangkok bertambah.", []),
+        ("Drills will follow once the Reciprocal Access Agreement enters into force.", []),
         ("Akhir Juni lalu kapal itu menjadi tempat penandatanganan Letter of Intent.", []),
     ],
 )

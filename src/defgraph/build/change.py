@@ -69,7 +69,7 @@ def derived_changes(
     corpus = StoreCorpus(store, minter, graphs, coming)
     going = recalled_reports(store, minter, [x for (x,) in select_among(store, _REPORTS_IN, "g", graphs)])
     arriving = coming.reports(coming.all_reports())
-    held = _held(store, minter)
+    held = recall_held(store, minter)
     touched = _touched(store, minter, graphs, [*going.values(), *arriving.values()], coming, judged or ())
     derivation = Derivation(minter, corpus, knowledge, held)
     reach = derivation.reach(touched if judged is not None else touched | derivation.everything())
@@ -108,7 +108,7 @@ def _touched(
     return Touched(things, paths | meetings, countries)
 
 
-def _held(store: Target, minter: Minter) -> Held:
+def recall_held(store: Target, minter: Minter) -> Held:
     """Return what the store has derived so far, its tenures when they are asked for."""
     canonical = {
         minter.path(x): minter.path(other)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property, lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from defgraph.build.corpus import days_of
@@ -20,7 +21,7 @@ from defgraph.identity.rivals import contested
 from defgraph.ids import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from pyoxigraph import NamedNode
 
@@ -261,6 +262,20 @@ class Reports:
         others = {path for day in days_of(self._reports[key]) for path in self._on[day]} - {key}
         return (path for path in sorted(others) if _meet(mine, self._evidence(path)))
 
+    def near(self, keys: Collection[str]) -> Iterator[tuple[str, str]]:
+        """Yield the pairs of one day, or of two that follow, with anyone or anything in common.
+
+        That is more than :meth:`mates` has: what people may look at, though it seldom is one.
+        """
+        within: defaultdict[str, list[str]] = defaultdict(list)
+        for key in sorted(keys):
+            for block in meetings.blocks(self._evidence(key)):
+                within[block].append(key)
+        for listed in within.values():
+            for a, b in combinations(listed, 2):
+                if _have_in_common(self._evidence(a), self._evidence(b)):
+                    yield a, b
+
     def prepare(self, pairs: Collection[tuple[str, str]]) -> None:
         """Do nothing: :meth:`mates` had to have it all."""
 
@@ -292,6 +307,11 @@ def _meet(a: ReportEvidence, b: ReportEvidence) -> bool:
     if not (a.officials.isdisjoint(b.officials) and a.posts.isdisjoint(b.posts)):
         return True
     return len(_parties(a) & _parties(b)) > 1
+
+
+def _have_in_common(a: ReportEvidence, b: ReportEvidence) -> bool:
+    """Return whether two reports have an official, a post or a party in common."""
+    return _meet(a, b) or not _parties(a).isdisjoint(_parties(b))
 
 
 def _parties(report: ReportEvidence) -> set[str]:

@@ -3,46 +3,19 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
+from defgraph.cli.answers import FORMATS, GRAPH_FORMATS, format_option, write_answer
 from defgraph.cli.options import StorePlace, output_option, queries_option, store_options
 from defgraph.errors import InputError
-from defgraph.files import STANDARD_STREAM, by_ending, open_output
+from defgraph.files import STANDARD_STREAM
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from defgraph.queries import Answer, Parameter, SavedQuery
-
-_F = TypeVar("_F", bound="Callable[..., Any]")
-_FORMATS = ("table", "csv", "tsv", "json", "markdown")
-_GRAPH_FORMATS = ("turtle", "ntriples")
-_ENDINGS = {
-    ".csv": "csv",
-    ".json": "json",
-    ".md": "markdown",
-    ".nt": "ntriples",
-    ".srj": "json",
-    ".tsv": "tsv",
-    ".ttl": "turtle",
-    ".txt": "table",
-}
-"""What to write to a file with this ending, unless a format is named."""
-
-
-def _format_option(*formats: str) -> Callable[[_F], _F]:
-    return click.option(
-        "-f",
-        "--format",
-        "format_",
-        type=click.Choice(formats),
-        help="[default: by the file's ending; table on a terminal, else json]",
-    )
+    from defgraph.queries import Parameter, SavedQuery
 
 
 @click.command
@@ -105,7 +78,7 @@ def _usage(parameter: Parameter) -> str:
 @queries_option
 @store_options
 @output_option()
-@_format_option(*_FORMATS)
+@format_option(*FORMATS)
 def query(
     name: str,
     given: tuple[str, ...],
@@ -128,7 +101,7 @@ def query(
         result = run_query(store, name, parameters, folders=folders)
     for note in result.notes:
         click.echo(f"Note: {note}", err=True)
-    _write(result, output, format_)
+    write_answer(result, output, format_)
 
 
 def _key_and_value(text: str) -> tuple[str, str]:
@@ -143,7 +116,7 @@ def _key_and_value(text: str) -> tuple[str, str]:
 @click.option("--update", is_flag=True, help="Run an update, which changes the store.")
 @store_options
 @output_option()
-@_format_option(*_FORMATS, *_GRAPH_FORMATS)
+@format_option(*FORMATS, *GRAPH_FORMATS)
 def sparql(
     text: str,
     place: StorePlace,
@@ -162,7 +135,7 @@ def sparql(
     with place.to_write() if update else place.to_read() as store:
         answer = run_sparql(store, _query_text(text), update=update)
     if answer is not None:
-        _write(answer, output, format_)
+        write_answer(answer, output, format_)
 
 
 def _query_text(text: str) -> str:
@@ -176,14 +149,3 @@ def _query_text(text: str) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise InputError(f"{text}: no UTF-8 text ({error})") from None
-
-
-def _write(answer: Answer, output: str, format_: str | None) -> None:
-    """Write an answer: a table on a terminal, as wide as it; JSON where something else reads it."""
-    from defgraph.queries import render
-
-    on_terminal = output == STANDARD_STREAM and sys.stdout.isatty()
-    form = format_ or by_ending(output, _ENDINGS, "table" if on_terminal else "json")
-    width = shutil.get_terminal_size().columns if on_terminal else None
-    with open_output(output) as file:
-        file.write(render(answer, form, width=width).encode())

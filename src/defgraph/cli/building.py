@@ -6,19 +6,23 @@ import json
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from defgraph.cli.options import StorePlace, output_option, store_options
+from defgraph.cli.options import JUDGEMENTS, StorePlace, judgements_option, output_option, store_options
 from defgraph.errors import DataError, RecordsError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from defgraph.build import BuildReport
+    from defgraph.identity.judgements import Judgements
+    from defgraph.identity.offices import Bound
 
 _WORKSPACE_RECORDS = "records"
+_TENURES = "tenures.yaml"
+_KINDS = ("official", "organisation", "position", "meeting")
 
 
 @click.command
@@ -41,36 +45,74 @@ def init(folder: Path) -> None:
     envvar="DEFGRAPH_BASE",
     help="What every IRI of the data begins with.  [default: as the store has it]",
 )
+@judgements_option("What was decided about names and meetings.")
+@click.option(
+    "--tenures",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="DEFGRAPH_TENURES",
+    help=f"First and last days of offices.  [default: {_TENURES} here]",
+)
 @click.option("--skip-invalid", is_flag=True, help="Load the good records where others have problems.")
 def build(
     records: tuple[str, ...],
     place: StorePlace,
     base: str | None,
+    judgements: Path | None,
+    tenures: Path | None,
     *,
     skip_invalid: bool,
 ) -> None:
     """Put article records into the store.
 
     RECORDS are files or folders of JSON, JSON Lines, YAML or CSV; - is standard input. Without any,
-    the folder "records" is read. Building again changes only what has changed.
+    the folder "records" is read. Building again changes only what has changed. Where a file of judgements or
+    of tenures is neither named nor here, what the store was built with holds.
     """
     from defgraph.build import build as build_store
+    from defgraph.build.findings import contradictions_of_offices, merged_by_themselves
 
     if not records and not Path(_WORKSPACE_RECORDS).is_dir():
         raise click.UsageError("name the records: files, folders or -; there is no folder 'records' here")
     chosen = records or (_WORKSPACE_RECORDS,)
+    known: dict[str, Any] = {"judgements": _judgements(judgements), "bounds": _bounds(tenures)}
+    known |= {"base": base, "skip_invalid": skip_invalid}
     try:
-        with place.to_write() as store, _progress() as progress:
-            report = build_store(chosen, store, base=base, skip_invalid=skip_invalid, progress=progress)
+        with place.to_write() as store:
+            with _progress() as progress:
+                report = build_store(chosen, store, progress=progress, **known)
+            merged, notes = merged_by_themselves(store), contradictions_of_offices(store)
     except RecordsError as error:
         click.echo(error, err=True)
         count = _counted(len(error.problems), "problem")
         raise DataError(f"{count}, so nothing was loaded; mend them, or say --skip-invalid") from None
     for problem in report.problems:
         click.echo(problem, err=True)
+    for note in notes:
+        click.echo(f"Note: {note}", err=True)
     click.echo(_summary(report, store.location))
+    if merged:
+        click.echo(_merged(merged))
     if report.problems:
         click.get_current_context().exit(DataError.exit_code)
+
+
+def _judgements(file: Path | None) -> Judgements | None:
+    from defgraph.identity.judgements import Judgements
+
+    found = file or _if_there(JUDGEMENTS)
+    return None if found is None else Judgements.read(found)
+
+
+def _bounds(file: Path | None) -> list[Bound] | None:
+    from defgraph.identity.bounds import read_tenures
+
+    found = file or _if_there(_TENURES)
+    return None if found is None else [tenure.bound() for tenure in read_tenures(found)]
+
+
+def _if_there(name: str) -> Path | None:
+    return Path(name) if Path(name).is_file() else None
 
 
 def _summary(report: BuildReport, where: str) -> str:
@@ -79,6 +121,12 @@ def _summary(report: BuildReport, where: str) -> str:
     if not report.problems:
         return summary
     return f"{summary}; left out: the records of {_counted(len(report.problems), 'problem')}"
+
+
+def _merged(merged: Mapping[str, int]) -> str:
+    told = ", ".join(_counted(merged[kind], kind) for kind in _KINDS if merged[kind])
+    itself, it = ("itself", "it") if sum(merged.values()) == 1 else ("themselves", "them")
+    return f"{told} merged by {itself}; see {it} with: defgraph identity candidates --status merged"
 
 
 def _counted(number: int, noun: str) -> str:

@@ -10,6 +10,7 @@ from defgraph import __version__
 from defgraph.cli.asking import queries, query, sparql
 from defgraph.cli.building import build, init, retract, schema
 from defgraph.cli.checking import reason, validate
+from defgraph.cli.deciding import identity
 from defgraph.cli.extracting import evaluate, extract, mentions
 from defgraph.cli.writing import dump, network, view
 from defgraph.errors import DefgraphError
@@ -33,6 +34,7 @@ Start here:
   defgraph init work            a folder with sample records
   defgraph extract a.txt -o d   an article becomes a draft record
   defgraph build records        records become a graph
+  defgraph identity candidates  which names may be one
   defgraph queries              what can be asked
   defgraph query meetings       ask it
   defgraph view -o view.html    look at it
@@ -56,6 +58,7 @@ for _command in (
     evaluate,
     build,
     retract,
+    identity,
     schema,
     queries,
     query,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from defgraph.store import Store
+
+JUDGEMENTS = "judgements.tsv"
+"""The file of judgements in a workspace."""
 
 _F = TypeVar("_F", bound="Callable[..., Any]")
 
@@ -71,6 +75,17 @@ def store_options(command: Callable[..., None]) -> Callable[..., None]:
         command(place=StorePlace(where, update_url, graph_store_url), **others)
 
     return with_place
+
+
+def judgements_option(help_: str) -> Callable[[_F], _F]:
+    """Return a decorator that adds ``--judgements``."""
+    return click.option(
+        "--judgements",
+        metavar="FILE",
+        type=click.Path(path_type=Path, dir_okay=False),
+        envvar="DEFGRAPH_JUDGEMENTS",
+        help=f"{help_}  [default: {JUDGEMENTS} here]",
+    )
 
 
 def output_option(default: str = "-") -> Callable[[_F], _F]:

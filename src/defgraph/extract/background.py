@@ -73,9 +73,7 @@ def days_named(text: str) -> tuple[Mention, ...]:
     return tuple(
         m
         for m, _ in _told_dates(text)
-        if len(m.normal) >= _DAY
-        and ("relative" not in m.details or "weekday" in m.details)
-        and m.details.keys().isdisjoint({"speech", "dateline"})
+        if len(m.normal) >= _DAY and m.details.keys().isdisjoint({"speech", "dateline"})
     )
 
 

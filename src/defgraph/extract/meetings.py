@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from defgraph.extract.cues import has_event, kinds_of
 from defgraph.extract.roles import ATTENDEE, COMPANION, MENTIONED, PRINCIPAL, SPEAKER, is_speaker
-from defgraph.extract.scene import BILATERAL, PAIR, Scene, Stage
+from defgraph.extract.scene import BILATERAL, NO_MEETING, PAIR, Scene, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -251,7 +251,7 @@ class _Director(Stage):
         """Whether a sentence with someone of another side opens a new scene."""
         lead = self.lead_in(number)
         led_in = self.begins_with(number, arrivals) or (
-            lead is not None and "sequence" in kinds_of(self.story.cues[lead])
+            lead is not None and ("sequence" in kinds_of(self.story.cues[lead]) or self.leads_by_day(lead))
         )
         if not (led_in or self._linked(number, kinds)):
             return False
@@ -269,7 +269,8 @@ class _Director(Stage):
             len(self.bodies(met)) < PAIR or {self.state(entity) for entity in arrivals} != sides
         ):
             return False
-        return event or "sequence" in kinds or led_in
+        met_then = self.on_another_day(number, scene) and kinds.isdisjoint(NO_MEETING | {"attends"})
+        return event or "sequence" in kinds or led_in or met_then
 
     def _replaces(self, number: int, scene: Scene, kinds: frozenset[str], *, event: bool) -> bool:
         """Whether a forum told of first was only the occasion of the meeting told of now."""

@@ -224,6 +224,8 @@ def _only_mentioned(reading: Reading, reference: Reference, cues: Sequence[Cue])
             "instruction",
             "order",
         )
+    if any("absent" in cue.kinds and 0 <= cue.first - reference.after <= 1 for cue in cues):
+        return True
     return any(
         "mentioned" in cue.kinds
         and 0 <= reference.first - cue.after <= (0 if reading.key(cue.first) == "under" else 1)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from defgraph.extract.background import days_named
-from defgraph.extract.cues import EVENT_KINDS, kinds_of
+from defgraph.extract.cues import EVENT_KINDS, has_event, kinds_of
 from defgraph.extract.roles import ATTENDEE, MENTIONED, PRINCIPAL, SPEAKER, is_speaker
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _PRONOUNS = frozenset(
     ["ia", "dia", "beliau", "keduanya", "mereka", "he", "she", "they", "his", "her", "both", "tuan"]
 )
 _LATE_KINDS = frozenset(["courtesy", "virtual"])
-_NO_MEETING = frozenset(["no_meeting", "departs", "speaks"])
+NO_MEETING = frozenset(["no_meeting", "departs", "speaks"])
 _LEADING_IN = frozenset(["sequence", "day_shift", "visits", "departs"])
 BILATERAL = frozenset(["meets", "courtesy", "visits", "is_received", "receives", "phone"])
 _BOTH = frozenset(["keduanya", "mereka", "kedua", "both", "they"])
@@ -227,10 +227,17 @@ class Stage:
         told = days_named(self.story.reading.prose.body)
         return {day.normal for day in told if sentence.start <= day.start < sentence.end}
 
+    def leads_by_day(self, number: int) -> bool:
+        """Whether a sentence that tells of no meeting names the day of the next: "Sunday was Fiji's day"."""
+        single = all(len(day) == _DAY for day in self.days(number))
+        return (
+            single and not has_event(self.story.cues[number]) and self.on_another_day(number, self.scenes[-1])
+        )
+
     def on_another_day(self, number: int, scene: Scene) -> bool:
         """Whether a sentence names a day near to those of the scene so far, and none of them."""
         days = self.days(number)
-        before = {day for one in scene.sentences for day in self.days(one)}
+        before = {day for one in scene.sentences if one != number for day in self.days(one)}
         return (
             bool(days and before) and days.isdisjoint(before) and _away(min(days), min(before)) <= _ONE_TRIP
         )
@@ -286,7 +293,7 @@ class Stage:
         if parts[lead - 1].paragraph == parts[lead].paragraph or lead not in self.scenes[-1].sentences:
             return None
         told = kinds_of(self.story.cues[lead])
-        return lead if not told.isdisjoint(_LEADING_IN) else None
+        return lead if not told.isdisjoint(_LEADING_IN) or self.leads_by_day(lead) else None
 
     def of_others(self, number: int, scene: Scene) -> bool:
         """Whether a sentence tells what two others did, none of whom met in the scene that is on."""
@@ -343,11 +350,11 @@ class Stage:
         body = story.reading.prose.body
         return (
             (len(given) > 1 or (bool(given) and len(named) > 1 and number < _LEAD))
-            and _NO_MEETING.isdisjoint(kinds)
+            and NO_MEETING.isdisjoint(kinds)
             and bool(_DATED.search(body, sentence.start, sentence.end))
         )
 
     def weakly(self, number: int) -> bool:
         """Whether a sentence has a weak word of meeting and none that speaks against one."""
         kinds = kinds_of(self.story.cues[number])
-        return not kinds.isdisjoint(EVENT_KINDS) and kinds.isdisjoint(_NO_MEETING | {"will"})
+        return not kinds.isdisjoint(EVENT_KINDS) and kinds.isdisjoint(NO_MEETING | {"will"})

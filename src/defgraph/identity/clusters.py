@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from defgraph.identity.judgements import Judgements
 
 
+BY_ITSELF = "merged by itself"
+"""How the reason begins why a thing that nobody judged is in its group."""
+
+
 class ScoredPair(NamedTuple):
     """Two things and how likely they are one.
 
@@ -243,7 +247,7 @@ class _Clustering:
         for pair in inside:
             if self._own_conflict(pair.a, pair.b) is None:
                 told = "; ".join(pair.reasons)
-                reason = f"merged by itself at {pair.score:.2f}{': ' if told else ''}{told}"
+                reason = f"{BY_ITSELF} at {pair.score:.2f}{': ' if told else ''}{told}"
                 best.setdefault(pair.a, Joined(pair.b, pair.score, reason))
                 best.setdefault(pair.b, Joined(pair.a, pair.score, reason))
         return best
