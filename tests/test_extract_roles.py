@@ -69,3 +69,8 @@ def test_whom_a_companion_accompanies(text, leader):
     story = story_of(text)
     leads = [n for played in story.casts for n in played.leader.values()]
     assert [story.entity(n).name for n in leads] == ([leader] if leader else [])
+
+
+def test_a_spokesperson_may_meet():
+    text = "Kapuspen TNI Mayjen TNI Adi Karsa bertemu Panglima Angkatan Bersenjata Fiji Kolonel Jone Vula."
+    assert parts(text) == [{"Adi Karsa": "principal", "Jone Vula": "principal"}]

@@ -32,6 +32,10 @@ class TestType:
             ("A statement of intent was signed in Suva. Indonesian Defence Minister Bagas Wira welcomed Fijian Defence Minister Jone Vula to the Defence Ministers' Meeting.", "bilateral-meeting"),
             ("Menhan RI Bagas Wira dan Menhan Fiji Jone Vula bertemu dalam format two-plus-two di Suva.", "strategic-dialogue"),
             ("Menhan RI Bagas Wira memimpin dialog strategis dengan Menhan Fiji Jone Vula. Bulan itu Presiden Fiji Sione Fifita dan Ratu Tonga Ana Tupou melakukan kunjungan kehormatan kepada Dubes Peni Lewa.", "strategic-dialogue"),
+            ("Sidang Kelompok Kerja Industri Pertahanan dibuka Dirjen Bagas Wira dan Dirjen Jone Vula dari Fiji di Suva.", "strategic-dialogue"),
+            ("Officials of 18 states met in Suva for the ADSOM-Plus. Indonesian Director General Bagas Wira led his delegation; Fijian Deputy Secretary Jone Vula chaired.", "multilateral-meeting"),
+            ("Final Planning Conference digelar di Suva. Kolonel Bagas Wira dari Indonesia dan Kolonel Jone Vula dari Fiji memimpin, diikuti perwakilan dari 12 negara.", "multilateral-meeting"),
+            ("Wamenhan Bagas Wira melakukan kunjungan kerja ke Basarnas di Jakarta dan diterima Kepala Basarnas Marsdya TNI Adi Karsa.", "interagency-meeting"),
             ("Menhan Bagas Wira mendatangi Panglima TNI Jenderal TNI Adi Karsa di Jakarta.", "interagency-meeting"),
         ],
     )  # fmt: skip

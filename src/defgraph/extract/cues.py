@@ -149,4 +149,4 @@ def has_event(cues: list[Cue]) -> bool:
     kinds = kinds_of(cues)
     if "chairs" in kinds and not kinds.isdisjoint({"meets", "dialogue"}):
         return True
-    return "forum" in kinds and not kinds.isdisjoint({"attends", "chairs"})
+    return "forum" in kinds and not kinds.isdisjoint({"attends", "chairs", "held"})

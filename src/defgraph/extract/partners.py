@@ -49,7 +49,19 @@ _EVENTS = frozenset(["forum", "meeting", "conference", "summit", "dialogue", "ko
 _UNIONS = ("Uni Eropa", "European Union")
 _MINISTRIES = ("Kementerian", "Ministry")
 _TALKS = frozenset(
-    ["meets", "visits", "receives", "courtesy", "dialogue", "signing", "virtual", "phone", "bilateral"]
+    [
+        "meets",
+        "visits",
+        "receives",
+        "is_received",
+        "courtesy",
+        "dialogue",
+        "signing",
+        "virtual",
+        "phone",
+        "bilateral",
+        "official_visit",
+    ]
 )
 _COORDINATING = ("kementerian koordinator", "coordinating ministry")
 _THERE = frozenset(

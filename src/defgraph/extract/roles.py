@@ -96,7 +96,7 @@ def cast(
             new = reference.entity not in known
             if _only_mentioned(reading, reference, cues):
                 part = MENTIONED
-            elif is_speaker(entity):
+            elif is_speaker(entity) and not _acts(clause, reference):
                 part = SPEAKER
             elif (
                 "attends" in clause.kinds
@@ -111,6 +111,18 @@ def cast(
                 part = PRINCIPAL
             found.parts[reference.entity] = part
     return found
+
+
+def _acts(clause: _Clause, reference: Reference) -> bool:
+    """Whether a spokesperson is one of those who met: named first, before a word of meeting, not quoted."""
+    event = next((cue for cue in clause.cues if not (cue.weak or EVENT_KINDS.isdisjoint(cue.kinds))), None)
+    return (
+        "speaks" not in clause.kinds
+        and event is not None
+        and reference == clause.references[0]
+        and reference.after <= event.first
+        and len({r.entity for r in clause.references}) > 1
+    )
 
 
 def _clauses(references: Sequence[Reference], cues: Sequence[Cue]) -> list[_Clause]:

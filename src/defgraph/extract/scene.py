@@ -20,6 +20,7 @@ HOME = "ID"
 MANY = 3
 _BLOCS = frozenset(["ASEAN", "EU", "NATO"])
 _DATED = re.compile(r"\d{1,2}/\d{1,2}|\b20\d\d\b|\b[A-Z][a-z]{4,8}day\b")
+_CALLED = frozenset(["visits", "phone", "is_received", "receives"])
 _CALLS = frozenset(["visits", "phone", "is_received", "bilateral", "receives"])
 _AFTER = frozenset(
     [
@@ -53,7 +54,8 @@ _TOGETHER = frozenset(
 )  # fmt: skip
 _COUNTED_IN = 6  # sentences
 _COUNTED = re.compile(
-    r"\b(?:peserta|delegasi|delegat|perwakilan|utusan|delegates|delegations|participants|representatives|officers"
+    r"\b(?i:officials|ministers|chiefs|leaders|commanders|menteri|panglima|peserta|delegasi|delegat|perwakilan"
+    r"|utusan|delegates|delegations|participants|representatives|officers"
     r"|perwira|pejabat|pimpinan)[^.\n]{0,40}? (?:dari|of|from) "
     r"(?:(?P<figure>\d{1,3})|puluhan|dozens of|more than \d{1,3}) (?:negara|countries|nations|states)\b"
 )
@@ -163,7 +165,7 @@ class Stage:
             len(states) == PAIR
             and ("bilateral" in told or bool(strong and alone))
             and told.isdisjoint({"chairs", "attends"})
-            and not self.tells_of_countries(scene)
+            and not self.counts_countries(scene)
         )
 
     def of_many_states(self, scene: Scene) -> bool:
@@ -176,8 +178,12 @@ class Stage:
 
     def tells_of_countries(self, scene: Scene) -> bool:
         """Whether the text counts the states that took part: "dihadiri delegasi dari 58 negara"."""
-        if not scene.kinds.isdisjoint(_CALLS | {"courtesy"}) or scene.kinds.isdisjoint({"meets", "forum"}):
+        if not scene.kinds.isdisjoint(_CALLED | {"courtesy"}) or scene.kinds.isdisjoint({"meets", "forum"}):
             return False
+        return self.counts_countries(scene)
+
+    def counts_countries(self, scene: Scene) -> bool:
+        """Whether the first sentences of a scene name the number of states that sent someone."""
         parts = self.story.reading.sentences[scene.opener : scene.opener + _COUNTED_IN]
         counted = _COUNTED.search(self.story.reading.prose.body, parts[0].start, parts[-1].end)
         return counted is not None and (not counted["figure"] or int(counted["figure"]) >= MANY)
