@@ -5,6 +5,11 @@ import pytest
 from extract_reading import officials
 
 PEOPLE = [
+    ("Panglima Tentera Laut Diraja Malaysia Admiral Tan Sri (Dr.) Rahim bin Omar tiba.", "Rahim bin Omar", "Admiral", "Panglima", "MY"),
+    ("Direktur Riset WUR Piet van Dalen tiba.", "Piet van Dalen", None, "Direktur Riset WUR", None),
+    ("Maj. Gen. Rano Karsa, director general for defence strategy of the Indonesian Ministry of Defence, came.", "Rano Karsa", "Maj. Gen.", "Director general for defence strategy", "ID"),
+    ("Mr. Ken Sato, Honorary Chairman Sato Peace Foundation, tiba.", "Ken Sato", None, "Honorary Chairman", None),
+    ("Major General Chai Rak, MD, Kepala Military Medicine Coordination Center RTARF HQ, tiba.", "Chai Rak", "Major General", "Kepala Military Medicine Coordination Center", "TH"),
     ("Menhan RI Bagas Wira tiba.", "Bagas Wira", None, "Menteri Pertahanan", "ID"),
     ("Menteri Pertahanan Malaysia Dato' Seri Utama Haji Rahim bin Haji Omar tiba.", "Rahim bin Haji Omar", None, "Menteri Pertahanan", "MY"),
     ("Menteri Pertahanan Jepang H.E. Mr. Tanaka Ren tiba.", "Tanaka Ren", "H.E.", "Menteri Pertahanan", "JP"),
@@ -52,6 +57,18 @@ class TestFindOfficials:
         found = officials(text)[0]
         assert found.post is not None
         assert (found.name, found.rank, found.post.text, found.country) == (name, rank, post, country)
+
+    @pytest.mark.parametrize(
+        ("text", "name", "country"),
+        [
+            ("Commander Amy Hale, RNZN, came.", "Amy Hale", "NZ"),
+            ("Captain Amy Hale RAN came.", "Amy Hale", "AU"),
+            ("Captain Omar Saad (RMN) came.", "Omar Saad", "MY"),
+        ],
+    )
+    def test_the_service_behind_a_name_tells_the_state(self, text, name, country):
+        found = officials(text)[0]
+        assert (found.name, found.post, found.country) == (name, None, country)
 
     def test_a_list_of_officials(self):
         text = "Hadir Dirjen Strahan Kemhan Mayjen TNI Adi Karsa, Kapuspen TNI Laksda TNI Rano, dan Athan RI."

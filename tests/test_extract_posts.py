@@ -5,6 +5,12 @@ import pytest
 from extract_reading import post
 
 POSTS = [
+    ("Komandan Resimen Artileri ke-12 Angkatan Bersenjata Republik Ceko tiba.", "Komandan Resimen Artileri ke-12", "Angkatan Bersenjata Republik Ceko", "CZ"),
+    ("Panglima Angkatan Laut Kerajaan Thailand tiba.", "Panglima", "Angkatan Laut Kerajaan Thailand", "TH"),
+    ("Permanent Secretary Kementerian Pertahanan dan Urusan Veteran Fiji tiba.", "Permanent Secretary", "Kementerian Pertahanan dan Urusan Veteran", "FJ"),
+    ("Asisten Deputi Koordinasi Kerja Sama Amerika, Eropa, dan Afrika Kemenko Polkam tiba.", "Asisten Deputi Koordinasi Kerja Sama Amerika, Eropa, dan Afrika", "Kementerian Koordinator Bidang Politik dan Keamanan", "ID"),
+    ("Kasubdit Australia-Pasifik tiba.", "Kepala Subdirektorat Australia-Pasifik", None, None),
+    ("Raksha Mantri (Defence Minister) Shri Arun Verma came.", "Defence Minister", "Ministry of Defence", None),
     ("Menhan RI Bagas Wira tiba.", "Menteri Pertahanan", "Kementerian Pertahanan", "ID"),
     ("Wamenhan tiba.", "Wakil Menteri Pertahanan", "Kementerian Pertahanan", None),
     ("Sekjen Kemhan tiba.", "Sekretaris Jenderal", "Kementerian Pertahanan", None),

@@ -129,6 +129,19 @@ def test_each_of_a_list_is_found():
     assert [m.text for m in find_ranks(text)] == ["Letjen TNI", "Mayjen TNI (Purn)", "Kolonel Laut (P)"]
 
 
+@pytest.mark.parametrize(
+    ("text", "ranks"),
+    [
+        ("Komandan HMAS Bruny, Commander Amy Hale, tiba.", ["Commander"]),
+        ("Commander Amy Hale, RNZN, came.", ["Commander"]),
+        ("Army Commander Amy Hale came.", []),
+        ("Commander Amy Hale came.", []),
+    ],
+)
+def test_commander_is_a_rank_of_captains_of_ships(text, ranks):
+    assert [m.text for m in find_ranks(text)] == ranks
+
+
 @given(
     st.one_of(
         st.text(max_size=200),

@@ -134,9 +134,16 @@ class NameReader:
                 at = title[0]
             elif self._titled(at):
                 at += 1
+            elif at > start and self.reading.key(at) == "(" and self._title_in_brackets(at, limit):
+                at += _IN_BRACKETS
             else:
                 break
         return at, at > start
+
+    def _title_in_brackets(self, at: int, limit: int) -> bool:
+        """Whether a title stands in brackets before a name: "Tan Sri (Dr.) Ahmad"."""
+        closed = at + _IN_BRACKETS < limit and self.reading.key(at + 2) == ")"
+        return closed and self._titled(at + 1)
 
     def _nickname(self, at: int, first: int, limit: int) -> bool:
         """Whether a name in brackets stands within a name: "Nina (Penny) Watson"."""

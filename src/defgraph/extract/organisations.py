@@ -16,6 +16,8 @@ _INITIALS = 3
 _BODIES = word_set("grammar", "bodies")
 _BEFORE_TAILED = word_set("grammar", "before_tailed")
 _IN_GROUPS = word_set("grammar", "in_groups")
+_AND = frozenset(["dan", "and", "&"])
+_MINISTRY_TOO = word_set("grammar", "ministry_too")
 _WORLDWIDE = word_set("grammar", "worldwide")
 
 
@@ -138,7 +140,7 @@ def _at(reading: Reading, at: int) -> Organisation | None:
 
 def _goes_on(reading: Reading, at: int) -> bool:
     """Whether the name of a ministry goes on at ``at``: "Kementerian Pertahanan dan Keamanan"."""
-    return reading.key(at) == "dan" and reading.key(at + 1) == "keamanan"
+    return reading.key(at) in _AND and reading.key(at + 1) in _MINISTRY_TOO
 
 
 def _forces(reading: Reading, at: int, first: int) -> Organisation | None:
@@ -148,7 +150,13 @@ def _forces(reading: Reading, at: int, first: int) -> Organisation | None:
         return None
     after = match[0]
     code = reading.countries[first].normal if first in reading.countries else None
-    while reading.key(after) in ("kerajaan", "nasional", "republik", "of", "the"):
+    while after not in reading.countries and reading.key(after) in (
+        "kerajaan",
+        "nasional",
+        "republik",
+        "of",
+        "the",
+    ):
         after += 1
     if after in reading.countries:
         code = reading.countries[after].normal

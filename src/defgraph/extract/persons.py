@@ -289,8 +289,18 @@ class _Finder(AppositionReader):
             country = country or "ID"
         if country is None:
             country, after = self._from_state(after)
+        if country is None:
+            country, after = self._of_service(after)
         span = (name.first, name.after)
         return Official(first, after, name.text, name.rank, post, country, organisation, *span)
+
+    def _of_service(self, at: int) -> tuple[str | None, int]:
+        """Return the state of the service behind a name, and where it ends: "Commander Amy Hale, RNZN"."""
+        marked = self.reading.key(at) in (",", "(")
+        body = self.organisations.get(at + marked)
+        if body is None or body.kind != "service" or body.country is None:
+            return None, at
+        return body.country, max(body.after, at + marked + 1)
 
     def _from_state(self, at: int) -> tuple[str | None, int]:
         """Return the state behind "dari" or "of", and where it ends: "… of the Fijian Ministry"."""

@@ -22,6 +22,7 @@ _RULERS = word_set("grammar", "rulers")
 _COMMANDS = frozenset(["Commander", "Chief", "Commandant", "Director", "Komandan", "Panglima"])
 _ENVOYS = ("besar", "ambassador", "envoy", "atase", "attache")
 _FORMS = frozenset(["adjective", "demonym", "name", "abbreviation"])
+_REGIONS = word_set("grammar", "regions")
 _FORMAL = word_set("grammar", "formal")
 
 
@@ -197,7 +198,7 @@ class Cursor:
         while at not in reading.countries and reading.key(at) in _FORMAL and at + 1 < self.limit:
             at += 1
         span = reading.countries.get(at)
-        if span is None or span.after > self.limit:
+        if span is None or span.after > self.limit or self._is_region(at):
             return False
         if self.worldwide:
             self.at = span.after
@@ -222,6 +223,16 @@ class Cursor:
         self.at = self._more_states(after) if for_state else after
         self.closed = True
         return True
+
+    def _is_region(self, at: int) -> bool:
+        """Whether a state's short name is one of the regions a desk is for: "Amerika, Eropa, dan Asia"."""
+        after = at + 1
+        while self.reading.key(after) in (",", "dan", "and", "&"):
+            after += 1
+        key = self.reading.key(at)
+        if "-" in key and key.rpartition("-")[2] in _REGIONS:
+            return True
+        return key in _REGIONS and after > at + 1 and self.reading.key(after) in _REGIONS
 
     def _more_states(self, at: int) -> int:
         """Pass over further states that an envoy is sent to: "untuk Fiji, Tonga, dan ASEAN"."""

@@ -14,6 +14,7 @@ _PARENTS = ("Badan", "Komando", "Pusat", "Kepolisian")
 _HEADS_TOO = frozenset(["jenderal", "tugas", "harian", "umum", "utama"])
 _IN_RUN = frozenset(["of", "for", "the", "/", "&"])
 _NO_PLACE = ("Menteri", "Presiden", "Wakil Presiden", "Raja", "Sultan", "Duta")
+_PARTICLES = frozenset(["van", "von", "de", "der", "bin", "al", "da", "dos", "del"])
 _LETTERS = 3
 _AFTER_NUMBER = frozenset(["/", "bidang", "urusan", "(", ","])
 
@@ -102,7 +103,8 @@ class UnitReader(Cursor):
         if not self._shouts(at) or (at + 1 < self.limit and self._shouts(at + 1)):
             return False
         ahead = self.reading.words[at + 1 : min(at + 3, self.limit)]
-        if len(ahead) < len("ab") or not all(token.capital and not token.mark for token in ahead):
+        named = ahead and ahead[0].capital and not any(token.mark for token in ahead)
+        if len(ahead) < len("ab") or not named or not (ahead[1].capital or ahead[1].key in _PARTICLES):
             return False
         if " ".join(self.parts).casefold() in post_words().of_firms:
             self.organisation, self.closed, self.at = self.reading.words[at].text, True, at + 1

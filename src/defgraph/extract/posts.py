@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from defgraph.extract.lexicons import word_set
 from defgraph.extract.phrases import word_key
 from defgraph.extract.post_units import UnitReader
 from defgraph.extract.post_words import Post, after_brackets, is_address, is_rank, ministry_of, post_words
@@ -16,12 +18,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Post", "is_rank", "ministry_of", "read_post"]
 
+_REGIONS = word_set("grammar", "regions")
 _DANGLING = frozenset(["of", "the", "of the", "for", "dan", "and"])
 _EMBASSY = frozenset(["embassy", "kedutaan"])
 _BODIES = ("Badan ", "Lembaga ", "Presidensi ", "Dewan ", "Otoritas ", "Komisi ", "Komite ")
 _ADVISE = frozenset(["Assistant", "Adviser", "Advisor", "Ambassador"])
 _OF = frozenset(["of", "for", "bidang", "urusan"])
 _ROMAN = frozenset("ivxl0123456789")
+_ORDINAL = re.compile(r"ke-(?:\d+|[ivxl]+)")
+_SERVICE_OF = re.compile(
+    r"(Panglima|Komandan Jenderal) ((?:Angkatan|Tentera|Tentara) (?:Darat|Laut|Udara)(?: .*)?)"
+)
 _LOWER_PAIRS = frozenset([("Kerja", "sama"), ("Juru", "bicara")])
 _UNITS_IN_PAIRS = frozenset(["keamanan", "security", "staff", "defence", "defense", "staf", "ceo", "cfo"])
 
@@ -74,6 +81,9 @@ class _Reader(UnitReader):
         if token.text.isdigit() and token.text == token.key and self._numbered():
             self._take(token.text)
             return True
+        if _ORDINAL.fullmatch(token.key) and self.reading.words[self.at - 1].capital:
+            self._take(token.text)
+            return True
         return self._joined()
 
     def _staff_of(self) -> bool:
@@ -98,12 +108,20 @@ class _Reader(UnitReader):
         if (lists.within(token.key) and self._is_post_word()) or self._must_be_post():
             self._take(token.text)
             return True
-        if self._place() or self._acronym():
+        if self._place() or self._acronym() or self._regions(token.key):
             return True
         if (apposition and token.text != "RI") or self._inside_run():
             self._take(token.text)
             return True
         return False
+
+    def _regions(self, key: str) -> bool:
+        """Take the regions that a desk is for: "Kepala Subdirektorat Australia-Pasifik"."""
+        _, dash, last = key.rpartition("-")
+        if not dash or last not in _REGIONS or " " not in " ".join(self.parts):
+            return False
+        self._take(self.reading.words[self.at].text)
+        return True
 
     def _joined(self) -> bool:
         """Read a word in lower case, or a mark, that joins the post to more of it."""
@@ -137,6 +155,10 @@ class _Reader(UnitReader):
         inside = self.reading.words[self.at + 1 : after - 1]
         if not inside or not all(token.capital and post_words().within(token.key) for token in inside):
             return False
+        if inside[-1].key in ("minister", "menteri") and self.reading.key(self.at - 1) == "mantri":
+            self.parts = [self.reading.text(self.at + 1, after - 1)]
+            self.at = after
+            return True
         if inside[0].text.isupper() or inside[0].key in post_words().nouns:
             return False
         self._take(self.reading.text(self.at, after))
@@ -181,7 +203,7 @@ class _Reader(UnitReader):
         if and_word and self.parts[-1].casefold() in ("minister", "menteri") and following.key in lists.heads:
             return self._second_post(after)
         if not following.capital:
-            return False
+            return self.lower and joiner in ("of", "for") and self._lower_about(after)
         if (
             and_word
             and (following.key in lists.nouns or self._short_at(after))
@@ -199,6 +221,15 @@ class _Reader(UnitReader):
             self.at = after
             return True
         return False
+
+    def _lower_about(self, at: int) -> bool:
+        """Take what a post in lower case is about: "director general for defence strategy"."""
+        key = self.reading.key(at)
+        if not post_words().within(key) or key in post_words().nouns or self.reading.words[at].mark:
+            return False
+        self.parts.append(self.reading.text(self.at, at))
+        self.at = at
+        return True
 
     def _pair(self, key: str) -> bool:
         """Whether "dan" joins two words of one unit although the second can begin a post."""
@@ -270,7 +301,15 @@ def read_post(
     abroad = reader.organisation is None and reader.country not in (None, "ID")
     if abroad and head in ("Kepala", "Ketua") and body.startswith(_BODIES):
         text, reader.organisation = head, body
+    if reader.country not in (None, "ID") and (service := _SERVICE_OF.fullmatch(text)) is not None:
+        text, reader.organisation = service[1], reader.organisation or _with_state(reader, service[2])
     return Post(at, after, text, reader.organisation or ministry_of(text), reader.country)
+
+
+def _with_state(reader: _Reader, service: str) -> str:
+    """Return the name of a service as the text writes it, with its state: "Angkatan Laut Kerajaan Fiji"."""
+    written = reader.reading.text(reader.first, reader.at)
+    return written[written.find(service) :] if service in written else service
 
 
 def _is_event(reading: Reading, at: int) -> bool:

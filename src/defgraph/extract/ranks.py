@@ -21,6 +21,16 @@ if TYPE_CHECKING:
     from defgraph.extract.phrases import Found
 
 _RANK, _STYLE = "rank", "style"
+_COMMANDER = "Commander"
+_SERVES = re.compile(
+    r"Commander(?: [A-Z][\w.'’-]+){1,4},? \(?"
+    r"(?:RAN|RN|RNZN|USN|USCG|RSN|RMN|RCN|ROKN|JMSDF|PN|Royal [\w ]{0,20}Navy)\b"
+)
+_OF_SHIP = re.compile(
+    r"(?:\b(?:HMAS|HMNZS|HMS|HMCS|USS|USNS|USCGC|INS|RSS|KRI|KD|BRP|HTMS|ROKS|JS|JDS|FNS) [\w .'’-]{1,30}"
+    r"|[Cc]ommanding [Oo]fficer[\w .'’-]{0,40}|[Ss]kipper|[Cc]aptain),? $"
+)
+_LONGEST_SHIP = 60
 _MOST_SUFFIXES = 4
 _NEXT = re.compile(r" {1,2}(?:(?:dr|drg|drs|ir|apt|prof)\. {0,1}){0,3}([^\W\d_]+)")
 
@@ -30,6 +40,7 @@ def _senses() -> Iterator[tuple[str, str]]:
         if concept in RANK and RANK.local(concept) != name and name not in lexicon("ranks")["never"]:
             yield name, _RANK
     yield from ((name, _RANK) for name in lexicon("ranks")["names"])
+    yield _COMMANDER, _RANK
     yield from ((name, _STYLE) for name in lexicon("ranks")["styles"])
 
 
@@ -79,6 +90,8 @@ def find_ranks(text: str) -> list[Mention]:
 def _mention(text: str, found: Found[str]) -> Mention | None:
     if not text[found.start].isupper() or _is_post(text, found):
         return None
+    if text[found.start : found.end] == _COMMANDER and not _is_officer(text, found.start):
+        return None
     end = _end(text, found)
     if not _before_name(text, end):
         return None
@@ -92,6 +105,12 @@ def _mention(text: str, found: Found[str]) -> Mention | None:
         return None
     concept = rank_concept(written)
     return Mention(found.start, end, "rank", written, RANK.local(concept) if concept else written)
+
+
+def _is_officer(text: str, start: int) -> bool:
+    """Whether "Commander" is a rank: of a ship's captain, or of one whose navy follows the name."""
+    ship = _OF_SHIP.search(text, max(0, start - _LONGEST_SHIP), start)
+    return ship is not None or _SERVES.match(text, start) is not None
 
 
 def _end(text: str, found: Found[str]) -> int:
