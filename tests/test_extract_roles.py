@@ -24,6 +24,9 @@ class TestCast:
             ),
             ("Mengiringi Bagas, Kapuslaik Kemhan Marsma TNI Rano.", {"Rano": "accompanying"}),
             ("Bagas diperkuat Kapuslaik Kemhan Marsma TNI Rano.", {"Rano": "accompanying"}),
+            ("Duduk di samping Bagas, Kapuslaik Kemhan Marsma TNI Rano.", {"Rano": "accompanying"}),
+            ("Yang menjadi saksi ialah Kolonel Sitiveni Rabo.", {"Sitiveni Rabo": "attendee"}),
+            ("Colonel Sitiveni Rabo stood witness.", {"Sitiveni Rabo": "attendee"}),
             ("Vula memboyong Kolonel Sitiveni Rabo.", {"Sitiveni Rabo": "accompanying"}),
             (
                 "Bagas didampingi Marsma TNI Rano, sementara turut hadir Kolonel Sitiveni Rabo.",
