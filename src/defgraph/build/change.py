@@ -12,7 +12,7 @@ from defgraph.build.corpus import MemoryCorpus, things_in
 from defgraph.build.derive import Derivation
 from defgraph.build.meeting import READ
 from defgraph.build.profiles import MEETING, meeting_key, report_iri
-from defgraph.build.recall import StoreCorpus, recalled_reports
+from defgraph.build.recall import StoreCorpus, known_things, recalled_reports
 from defgraph.build.scope import Held, Touched
 from defgraph.build.target import select_among
 from defgraph.identity.offices import Span
@@ -28,8 +28,11 @@ if TYPE_CHECKING:
     from defgraph.ids import Minter
     from defgraph.terms import Term
 
-_REPLACED = f"SELECT ?x ?other WHERE {{ ?x {DCTERMS('isReplacedBy')} ?other }}"
+_REPLACED = f"""SELECT ?x ?other ?why WHERE {{
+  ?x {DCTERMS("isReplacedBy")} ?other ; {DG("joinedBecause")} ?why
+}}"""
 _NAMED_IN = f"SELECT DISTINCT ?x WHERE {{ %s GRAPH ?g {{ ?x {FOAF('name')} ?name }} }}"
+_SHORT_IN = f"SELECT DISTINCT ?x WHERE {{ %s GRAPH ?g {{ ?x {DG('abbreviation')} ?short }} }}"
 _REPORTS_IN = f"SELECT ?x WHERE {{ %s GRAPH ?g {{ ?x a {DG('Report')} }} }}"
 _SAID = "SELECT ?x ?p ?o WHERE {{ %s GRAPH {} {{ ?x ?p ?o }} }}"
 _TENURES = """SELECT ?s ?p ?o WHERE {{{{ %s GRAPH {{}} {{{{ ?s {} ?x ; a {} ; ?p ?o }}}} }}}}"""
@@ -72,7 +75,7 @@ def derived_changes(
     held = recall_held(store, minter)
     touched = _touched(store, minter, graphs, [*going.values(), *arriving.values()], coming, judged or ())
     derivation = Derivation(minter, corpus, knowledge, held)
-    reach = derivation.reach(touched if judged is not None else touched | derivation.everything())
+    reach = derivation.reach(touched if judged is not None else touched.and_all_of(derivation.everything()))
     staying = corpus.reports([report_iri(minter, key) for key in reach.reports])
     meetings = reach.reports | {held.canonical.get(key, key) for key in reach.reports}
     parts = [*_parts(going.values()), *_parts(staying.values()), *_meetings(minter, meetings)]
@@ -105,16 +108,16 @@ def _touched(
     countries = {thing for report in reports for thing in things_in(report) if thing in COUNTRY}
     meetings = {key for key in judged if key.startswith(f"{MEETING}/")}
     things = {minter.path(thing) for thing in named} | (set(judged) - meetings)
-    return Touched(things, paths | meetings, countries)
+    short = {minter.path(x) for (x,) in select_among(store, _SHORT_IN, "g", graphs)}
+    short |= set(map(minter.path, coming.abbreviations(coming.all_named())))
+    return Touched(things, paths | meetings, countries, frozenset(judged) | short)
 
 
 def recall_held(store: Target, minter: Minter) -> Held:
     """Return what the store has derived so far, its tenures when they are asked for."""
-    canonical = {
-        minter.path(x): minter.path(other)
-        for x, other in store.select(_REPLACED).rows
-        if isinstance(x, NamedNode) and isinstance(other, NamedNode)
-    }
+    rows = [row for row in store.select(_REPLACED).rows if isinstance(row[0], NamedNode)]
+    canonical = {minter.path(x): minter.path(other) for x, other, _ in rows}  # type: ignore[arg-type] # as selected
+    because = {minter.path(x): why.value for x, _, why in rows}  # type: ignore[arg-type, union-attr] # likewise
 
     def tenures(query: str, keys: Collection[str]) -> list[Span]:
         told: defaultdict[NamedNode, list[tuple[NamedNode, Term]]] = defaultdict(list)
@@ -122,7 +125,8 @@ def recall_held(store: Target, minter: Minter) -> Held:
             told[triple.subject].append((triple.predicate, triple.object))  # type: ignore[index, arg-type] # as selected
         return [_span(minter, properties) for _, properties in sorted(told.items(), key=str)]
 
-    return Held(canonical, partial(tenures, _TENURES_IN), partial(tenures, _TENURES_OF))
+    known = frozenset(minter.path(thing) for thing in known_things(store, minter))
+    return Held(canonical, because, known, partial(tenures, _TENURES_IN), partial(tenures, _TENURES_OF))
 
 
 def _span(minter: Minter, properties: Iterable[tuple[NamedNode, Term]]) -> Span:

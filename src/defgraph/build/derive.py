@@ -60,27 +60,25 @@ class Derivation:
         self._minter = minter
         self._corpus = corpus
         self._knowledge = knowledge
-        self._held = held or Held({}, nothing, nothing)
+        self._held = held or Held({}, {}, frozenset(), nothing, nothing)
         self._mates: defaultdict[str, set[str]] = defaultdict(set)
         for key, other in self._held.canonical.items():
             self._mates[other] |= {key, other}
         self._keys: defaultdict[str, set[str]] = defaultdict(set)
         for thing in corpus.all_named():
             self._keys[kind_of(minter, thing)].add(minter.path(thing))
-        self._resolution = Resolution(dict(self._held.canonical))
+        self._resolution = Resolution(dict(self._held.canonical), dict(self._held.because))
         self._changed: set[str] = set()
         self._standing: defaultdict[str, set[str]] = defaultdict(set)
 
     def reach(self, touched: Touched) -> Reach:
         """Resolve all that ``touched`` bears on, and return what that is."""
-        out = Reach(set(touched.things), touched.countries)
+        out = Reach(set(touched.things), touched.countries, touched.judged)
         self._resolve_things(out)
         holders = self._holders(out)
         out.tenures = self._tenures(holders)
         out.holders = holders | {self._held.canonical.get(key, key) for key in self._seeds(out, OFFICIAL)}
-        ended = self._held.tenures_of(out.holders)
-        posts = self._of(out.things, POSITION).union(span.post for span in (*out.tenures, *ended))
-        seeds = touched.reports | self._unnamed(posts) | self._naming_changed()
+        seeds = touched.reports | self._unnamed(self._posts_to_judge(out)) | self._naming_changed()
         matter = Reports(self._corpus, self._minter, self._resolution)
         out.reports = self._resolve(matter, seeds, self._among_reports)
         return out
@@ -102,32 +100,49 @@ class Derivation:
         """Return all there is to derive about."""
         named = {key for keys in self._keys.values() for key in keys}
         reports = set(map(self._meeting_key, self._corpus.all_reports()))
-        return Touched(named, reports, self._corpus.partner_countries())
+        return Touched(named, reports, self._corpus.partner_countries(), None)
 
     def _resolve_things(self, out: Reach) -> None:
         """Resolve organisations first, for positions are in them, then positions and officials."""
         minter, register = self._minter, self._knowledge.register
-        bodies = Bodies(self._corpus, minter, register, self._keys[ORGANISATION])
-        out.things |= self._resolve(bodies, self._seeds(out, ORGANISATION), self._among_things)
-        moved = {
-            key
-            for key in self._keys[POSITION]
-            if (body := organisation_of(minter, minter.iri(key))) and minter.path(body) in self._changed
-        }
-        positions = Positions(minter, register, self._keys[POSITION], self._resolution)
-        out.things |= self._resolve(positions, self._seeds(out, POSITION) | moved, self._among_things)
-        officials = Officials(self._corpus, minter, self._keys[OFFICIAL])
-        seeds = self._seeds(out, OFFICIAL)
+        if seeds := self._anew(out, ORGANISATION):
+            bodies = Bodies(self._corpus, minter, register, self._keys[ORGANISATION])
+            out.things |= self._resolve(bodies, seeds, self._among_things)
+        if seeds := self._anew(out, POSITION) | self._moved():
+            positions = Positions(minter, register, self._keys[POSITION], self._resolution)
+            out.things |= self._resolve(positions, seeds, self._among_things)
+        seeds, anew = self._seeds(out, OFFICIAL), self._anew(out, OFFICIAL)
+        states = {key.split("/")[1] for key in seeds}
+        officials = Officials(
+            self._corpus, minter, [key for key in self._keys[OFFICIAL] if key.split("/")[1] in states]
+        )
         # Whether a short name may merge depends on whom else it fits, so whoever comes or goes bears on it.
-        officials.look_around(seeds)
-        near = {mate for key in seeds for mate in officials.mates(key)}
+        officials.look_around(anew)
+        near = {mate for key in anew for mate in officials.mates(key)}
         out.things |= self._resolve(officials, seeds | near, self._among_things)
+
+    def _anew(self, out: Reach, kind: str) -> set[str]:
+        """Return what has come or gone, or is judged otherwise: of the rest, names alone tell nothing new."""
+        seeds, known = self._seeds(out, kind), self._held.known
+        if out.judged is None:
+            return seeds
+        return {key for key in seeds if key in out.judged or (key in known) != self._is_named(key)}
+
+    def _moved(self) -> set[str]:
+        """Return the positions whose organisation stands for another now, or for itself."""
+        if not self._changed:
+            return set()
+        bodies = ((key, organisation_of(self._minter, self._minter.iri(key))) for key in self._keys[POSITION])
+        return {key for key, body in bodies if body and self._minter.path(body) in self._changed}
 
     def _seeds(self, out: Reach, kind: str) -> set[str]:
         return {key for key in out.things if key.partition("/")[0] == kind}
 
     def _of(self, keys: Iterable[str], kind: str) -> set[str]:
         return {self._resolution.of(key) for key in keys if key.partition("/")[0] == kind}
+
+    def _is_named(self, key: str) -> bool:
+        return key in self._keys[key.partition("/")[0]]
 
     def _among_things(self, keys: Iterable[str]) -> set[str]:
         """Return those of ``keys`` that any article names."""
@@ -169,9 +184,7 @@ class Derivation:
         return self._iris(sorted({key, *self._standing.get(key, ())}))
 
     def _canonical(self, thing: NamedNode) -> NamedNode:
-        key = self._minter.path(thing)
-        other = self._resolution.of(key)
-        return thing if other == key else self._minter.iri(other)
+        return self._resolution.stand_in(self._minter, thing)
 
     def _holders(self, out: Reach) -> set[str]:
         """Return the officials whose tenures may have changed: those reached, and those in changed posts."""
@@ -184,6 +197,17 @@ class Derivation:
         posts = {self._meaning(key) for key in self._seeds(out, POSITION)}
         bounds = (bound for bound in self._knowledge.bounds if self._meaning(bound.post) in posts)
         return self._among_things(found.union(self._resolution.of(bound.official) for bound in bounds))
+
+    def _posts_to_judge(self, out: Reach) -> set[str]:
+        """Return the posts whose holder on some day may be another now: somebody's tenures have changed."""
+        before = {_told(span): span for span in self._held.tenures_of(out.holders)}
+        now = {_told(span): span for span in out.tenures}
+        differing = [
+            *(before[told] for told in before.keys() - now),
+            *(now[told] for told in now.keys() - before),
+        ]
+        officials = {span.official for span in differing}
+        return {span.post for span in (*before.values(), *now.values()) if span.official in officials}
 
     def _meaning(self, post: str) -> str:
         """Return what the register calls the post with this key, or the key: a bound may be of either."""
@@ -236,7 +260,7 @@ class Derivation:
         minter = self._minter
         there = self._among_things(reach.things)
         for key in there & self._resolution.canonical.keys():
-            yield from stand_in(minter, key, self._resolution.of(key), self._resolution.joined[key])
+            yield from stand_in(minter, key, self._resolution.of(key), self._resolution.because[key])
         for key in {self._resolution.of(key) for key in there}:
             group, iri = self._group(key), minter.iri(key)
             names: Counter[str] = Counter()
@@ -256,8 +280,8 @@ class Derivation:
         for key in there:
             by_meeting[self._resolution.of(key)].append(report_iri(self._minter, key))
             if key in self._resolution.canonical:
-                other, joined = self._resolution.of(key), self._resolution.joined[key]
-                yield from ((certain, triple) for triple in stand_in(self._minter, key, other, joined))
+                other, because = self._resolution.of(key), self._resolution.because[key]
+                yield from ((certain, triple) for triple in stand_in(self._minter, key, other, because))
         offices = Offices(self._knowledge.register, reach.tenures, reach.holders, self._held)
         for key, reports in by_meeting.items():
             told = self._corpus.reports(reports).values()
@@ -280,3 +304,8 @@ class Derivation:
             if holder not in present and inferred[inference.official] == 1:
                 tenure = self._minter.tenure(holder, position)
                 yield from inference_triples(meeting.iri, seen, holder, tenure, inference.reason)
+
+
+def _told(span: Span) -> tuple[str | None, ...]:
+    """Return what of a span bears on who held a post."""
+    return (span.official, span.post, span.first, span.last, span.bounded_from, span.bounded_to, span.source)

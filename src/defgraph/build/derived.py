@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from defgraph.build.meeting import CanonicalMeeting
     from defgraph.build.observed import ObservedParticipation
-    from defgraph.identity.clusters import Joined
     from defgraph.identity.offices import Span
     from defgraph.ids import Minter
 
@@ -36,11 +35,11 @@ _A = RDF("type")
 _LANGUAGES = ("en", "id")
 
 
-def stand_in(minter: Minter, key: str, other: str, joined: Joined) -> Iterator[Triple]:
+def stand_in(minter: Minter, key: str, other: str, because: str) -> Iterator[Triple]:
     """Yield that the thing (or meeting) with ``key`` is replaced by the one with key ``other``, and why."""
     iri = minter.iri(key)
     yield Triple(iri, DCTERMS("isReplacedBy"), minter.iri(other))
-    yield Triple(iri, DG("joinedBecause"), Literal(joined.reason))
+    yield Triple(iri, DG("joinedBecause"), Literal(because))
 
 
 def thing_triples(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -22,8 +22,6 @@ from defgraph.ids import slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-
-    from pyoxigraph import NamedNode
 
     from defgraph.build.corpus import Corpus
     from defgraph.build.observed import ObservedReport
@@ -218,9 +216,7 @@ class Positions:
         return {*positions.blocks(key, self._register), f"{evidence.organisation}/{evidence.titles[0]}"}
 
     def _gathered(self, key: str) -> PositionEvidence:
-        def canonical(body: NamedNode) -> NamedNode:
-            return self._minter.iri(self._resolution.of(self._minter.path(body)))
-
+        canonical = partial(self._resolution.stand_in, self._minter)
         return position_evidence(self._minter, self._minter.iri(key), canonical)
 
 
@@ -296,9 +292,7 @@ class Reports:
         self._reports.update((meeting_key(report), report) for report in reports)
 
     def _gathered(self, key: str) -> ReportEvidence:
-        def canonical(thing: NamedNode) -> NamedNode:
-            return self._minter.iri(self._resolution.of(self._minter.path(thing)))
-
+        canonical = partial(self._resolution.stand_in, self._minter)
         return report_evidence(self._minter, self._reports[key], canonical)
 
 

@@ -50,15 +50,12 @@ class Offices:
         if post not in self._spans:
             others = self._held.tenures_in([post])
             self._spans[post] = [*self._in[post], *(s for s in others if s.official not in self._holders)]
-        spans = self._spans[post]
-        elsewhere = [s for official in {s.official for s in spans} for s in self._all_of(official)]
-        return holder_on(
-            first,
-            last,
-            spans,
-            single_seat=self._single_seat(post),
-            elsewhere=[span for span in elsewhere if span.post != post],
-        )
+        spans, single = self._spans[post], self._single_seat(post)
+        found = holder_on(first, last, spans, single_seat=single)
+        if found is None:
+            return None
+        elsewhere = [span for span in self._all_of(found.official) if span.post != post]
+        return holder_on(first, last, spans, single_seat=single, elsewhere=elsewhere)
 
     def _all_of(self, official: str) -> list[Span]:
         if official not in self._of and official not in self._holders:

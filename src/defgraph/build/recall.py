@@ -97,8 +97,7 @@ class StoreCorpus:
 
     def all_named(self) -> Collection[NamedNode]:
         """Return everything that has a name: all but countries."""
-        derived = self._minter.derived_graph
-        known = {x for (x,) in self._store.select(_KNOWN % derived).rows}
+        known = known_things(self._store, self._minter)
         touched = {x for _, x in select_among(self._store, _NAMED_IN, "g", self._leaving)}
         named = (known - touched) | self.names(_iris(touched)).keys() | set(self._coming.all_named())
         return _iris(named)
@@ -202,6 +201,11 @@ def _days_before(days: Iterable[str]) -> set[str]:
         for number in range(LONGEST)
         if date.fromisoformat(day).toordinal() > number
     }
+
+
+def known_things(store: Target, minter: Minter) -> set[NamedNode]:
+    """Return everything with a name that a store knows, also what stands for something else."""
+    return _iris(x for (x,) in store.select(_KNOWN % minter.derived_graph).rows)
 
 
 def recalled_reports(

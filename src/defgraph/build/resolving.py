@@ -15,9 +15,12 @@ from defgraph.identity.clusters import ScoredPair, cluster
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
-    from defgraph.identity.clusters import Clusters, Joined
+    from pyoxigraph import NamedNode
+
+    from defgraph.identity.clusters import Clusters
     from defgraph.identity.evidence import Comparison
     from defgraph.identity.judgements import Judgements
+    from defgraph.ids import Minter
 
 
 class Matter(Protocol):
@@ -89,24 +92,29 @@ def reach(matter: Matter, seeds: Iterable[str], tied: Callable[[str], Iterable[s
 
 @dataclass
 class Resolution:
-    """Which keys stand for another: ``canonical`` has those that do, ``joined`` says why."""
+    """Which keys stand for another: ``canonical`` has those that do, ``because`` says why."""
 
     canonical: dict[str, str] = field(default_factory=dict)
-    joined: dict[str, Joined] = field(default_factory=dict)
+    because: dict[str, str] = field(default_factory=dict)
 
     def of(self, key: str) -> str:
         """Return the key that ``key`` stands for: itself, unless it is one with another."""
         return self.canonical.get(key, key)
 
+    def stand_in(self, minter: Minter, thing: NamedNode) -> NamedNode:
+        """Return what ``thing`` stands for: itself, unless it is one with another."""
+        other = self.canonical.get(minter.path(thing))
+        return thing if other is None else minter.iri(other)
+
     def settle(self, matter: Matter, reached: Reached, judgements: Judgements) -> Clusters:
         """Decide about all that was reached, and return the decision."""
         for key in reached.members:
             self.canonical.pop(key, None)
-            self.joined.pop(key, None)
+            self.because.pop(key, None)
         clusters = cluster(reached.members, reached.pairs, (), judgements, threshold=matter.merge)
         for group in clusters.groups:
             chosen = min(group, key=matter.place)
             for key in group - {chosen}:
                 self.canonical[key] = chosen
-                self.joined[key] = clusters.joined[key]
+                self.because[key] = clusters.joined[key].reason
         return clusters

@@ -31,26 +31,35 @@ class Knowledge:
 
 
 class Held(NamedTuple):
-    """What a store has derived before: which keys stand for others, and the tenures of posts and holders."""
+    """What a store has derived before.
+
+    ``canonical`` says which keys stand for others, ``because`` why, ``known`` has every key of a thing;
+    ``tenures_in`` and ``tenures_of`` give the tenures of posts and of holders.
+    """
 
     canonical: dict[str, str]
+    because: dict[str, str]
+    known: frozenset[str]
     tenures_in: Callable[[Collection[str]], Iterable[Span]]
     tenures_of: Callable[[Collection[str]], Iterable[Span]]
 
 
 @dataclass(frozen=True)
 class Touched:
-    """What to derive about: keys of things and of reports (``meeting/<record>/<number>``), and countries."""
+    """What to derive about: keys of things and of reports (``meeting/<record>/<number>``), and countries.
+
+    ``judged`` are keys of which more is known now than what articles show; None: that may be any.
+    """
 
     things: set[str]
     reports: set[str]
     countries: set[NamedNode]
+    judged: frozenset[str] | None = frozenset()
 
-    def __or__(self, other: Touched) -> Touched:
-        """Return what either touches."""
-        return Touched(
-            self.things | other.things, self.reports | other.reports, self.countries | other.countries
-        )
+    def and_all_of(self, other: Touched) -> Touched:
+        """Return what either touches, and that anything may be judged otherwise."""
+        things, reports = self.things | other.things, self.reports | other.reports
+        return Touched(things, reports, self.countries | other.countries, None)
 
 
 @dataclass
@@ -63,6 +72,7 @@ class Reach:
 
     things: set[str]
     countries: set[NamedNode]
+    judged: frozenset[str] | None
     reports: set[str] = field(default_factory=set)
     holders: set[str] = field(default_factory=set)
     tenures: list[Span] = field(default_factory=list)
