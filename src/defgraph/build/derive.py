@@ -75,6 +75,8 @@ class Derivation:
         """Resolve all that ``touched`` bears on, and return what that is."""
         out = Reach(set(touched.things), touched.countries, touched.judged)
         self._resolve_things(out)
+        for canonical in (self._held.canonical, self._resolution.canonical):
+            out.things |= {canonical[key] for key in out.things & canonical.keys()}
         holders = self._holders(out)
         out.tenures = self._tenures(holders)
         out.holders = holders | {self._held.canonical.get(key, key) for key in self._seeds(out, OFFICIAL)}
