@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -447,6 +448,7 @@ def test_a_read_only_store_is_not_built(tmp_path: Path) -> None:
 
 def test_many_changes_are_made_in_several_transactions(empty_store: Store) -> None:
     build([record("first")], empty_store)
-    many = [record(f"r{number}", A_CALL) for number in range(600)]
+    days = [date(2020, 1, 1) + timedelta(3 * number) for number in range(600)]
+    many = [record(f"r{day}", A_CALL | {"date": str(day)}) for day in days]
     assert build(many, empty_store).added == 600
     assert dumped(empty_store) == dumped(built(record("first"), *many))
