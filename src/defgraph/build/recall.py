@@ -16,6 +16,7 @@ from defgraph.build.observed import (
     ObservedPartnership,
     ObservedReport,
 )
+from defgraph.build.profiles import MEETING
 from defgraph.build.target import select_among
 from defgraph.namespaces import (
     AREA,
@@ -205,7 +206,8 @@ def _days_before(days: Iterable[str]) -> set[str]:
 
 def known_things(store: Target, minter: Minter) -> set[NamedNode]:
     """Return everything with a name that a store knows, also what stands for something else."""
-    return _iris(x for (x,) in store.select(_KNOWN % minter.derived_graph).rows)
+    known = _iris(x for (x,) in store.select(_KNOWN % minter.derived_graph).rows)
+    return {thing for thing in known if not minter.path(thing).startswith(f"{MEETING}/")}
 
 
 def recalled_reports(
