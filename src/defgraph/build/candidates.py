@@ -8,14 +8,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from defgraph.build.change import recall_held
+from defgraph.build.change import recall_resolution
 from defgraph.build.corpus import MemoryCorpus
 from defgraph.build.derived import commonest
 from defgraph.build.known import recall_known
 from defgraph.build.matters import Bodies, Officials, Positions, Reports
 from defgraph.build.profiles import MEETING, meeting_key, report_iri
 from defgraph.build.recall import StoreCorpus
-from defgraph.build.resolving import Resolution, reach
+from defgraph.build.resolving import reach
 from defgraph.build.target import base_of
 from defgraph.build.things import OFFICIAL, ORGANISATION, POSITION, kind_of
 from defgraph.identity import bodies, meetings, officials, positions, propose
@@ -75,7 +75,7 @@ class Pairs:
         self._minter = Minter(base_of(store) or DEFAULT_BASE)
         self._known = recall_known(store, self._minter)
         self._corpus = StoreCorpus(store, self._minter, (), MemoryCorpus())
-        self._resolution = Resolution(recall_held(store, self._minter).canonical)
+        self._resolution = recall_resolution(store, self._minter)
 
     def listed(self, minimum: float, include: Collection[Status | str] = OPEN) -> list[Candidate]:
         """Return the pairs that score ``minimum`` or more, the best first."""

@@ -12,11 +12,12 @@ from defgraph.build.corpus import MemoryCorpus, things_in
 from defgraph.build.derive import Derivation
 from defgraph.build.meeting import READ
 from defgraph.build.profiles import MEETING, meeting_key, report_iri
-from defgraph.build.recall import StoreCorpus, known_things, recalled_reports
+from defgraph.build.recall import StoreCorpus, recalled_reports
+from defgraph.build.resolving import Resolution
 from defgraph.build.scope import Held, Touched
 from defgraph.build.target import select_among
 from defgraph.identity.offices import Span
-from defgraph.namespaces import COUNTRY, DCTERMS, DG, FOAF, PROV
+from defgraph.namespaces import COUNTRY, DCTERMS, DG, PROV
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 _REPLACED = f"""SELECT ?x ?other ?why WHERE {{
   ?x {DCTERMS("isReplacedBy")} ?other ; {DG("joinedBecause")} ?why
 }}"""
-_NAMED_IN = f"SELECT DISTINCT ?x WHERE {{ %s GRAPH ?g {{ ?x {FOAF('name')} ?name }} }}"
 _SHORT_IN = f"SELECT DISTINCT ?x WHERE {{ %s GRAPH ?g {{ ?x {DG('abbreviation')} ?short }} }}"
 _REPORTS_IN = f"SELECT ?x WHERE {{ %s GRAPH ?g {{ ?x a {DG('Report')} }} }}"
 _SAID = "SELECT ?x ?p ?o WHERE {{ %s GRAPH {} {{ ?x ?p ?o }} }}"
@@ -72,8 +72,9 @@ def derived_changes(
     corpus = StoreCorpus(store, minter, graphs, coming)
     going = recalled_reports(store, minter, [x for (x,) in select_among(store, _REPORTS_IN, "g", graphs)])
     arriving = coming.reports(coming.all_reports())
-    held = recall_held(store, minter)
-    touched = _touched(store, minter, graphs, [*going.values(), *arriving.values()], coming, judged or ())
+    held = _held(store, minter, corpus)
+    reports = [*going.values(), *arriving.values()]
+    touched = _touched(store, minter, graphs, corpus.leaving_named, reports, coming, judged or ())
     derivation = Derivation(minter, corpus, knowledge, held)
     reach = derivation.reach(touched if judged is not None else touched.and_all_of(derivation.everything()))
     staying = corpus.reports([report_iri(minter, key) for key in reach.reports])
@@ -98,12 +99,12 @@ def _touched(
     store: Target,
     minter: Minter,
     graphs: Collection[NamedNode],
+    leaving: frozenset[NamedNode],
     reports: Iterable[ObservedReport],
     coming: MemoryCorpus,
     judged: Collection[str],
 ) -> Touched:
-    named = {x for (x,) in select_among(store, _NAMED_IN, "g", graphs) if isinstance(x, NamedNode)}
-    named |= set(coming.all_named())
+    named = leaving.union(coming.all_named())
     paths = {meeting_key(report) for report in reports}
     countries = {thing for report in reports for thing in things_in(report) if thing in COUNTRY}
     meetings = {key for key in judged if key.startswith(f"{MEETING}/")}
@@ -113,20 +114,37 @@ def _touched(
     return Touched(things, paths | meetings, countries, frozenset(judged) | short)
 
 
-def recall_held(store: Target, minter: Minter) -> Held:
-    """Return what the store has derived so far, its tenures when they are asked for."""
+def recall_resolution(store: Target, minter: Minter) -> Resolution:
+    """Return what stands for what in a store, and why."""
     rows = [row for row in store.select(_REPLACED).rows if isinstance(row[0], NamedNode)]
     canonical = {minter.path(x): minter.path(other) for x, other, _ in rows}  # type: ignore[arg-type] # as selected
     because = {minter.path(x): why.value for x, _, why in rows}  # type: ignore[arg-type, union-attr] # likewise
+    return Resolution(canonical, because)
 
-    def tenures(query: str, keys: Collection[str]) -> list[Span]:
-        told: defaultdict[NamedNode, list[tuple[NamedNode, Term]]] = defaultdict(list)
-        for triple in _said(store, query.format(minter.derived_graph), map(minter.iri, keys)):
-            told[triple.subject].append((triple.predicate, triple.object))  # type: ignore[index, arg-type] # as selected
-        return [_span(minter, properties) for _, properties in sorted(told.items(), key=str)]
 
-    known = frozenset(minter.path(thing) for thing in known_things(store, minter))
-    return Held(canonical, because, known, partial(tenures, _TENURES_IN), partial(tenures, _TENURES_OF))
+def _held(store: Target, minter: Minter, corpus: StoreCorpus) -> Held:
+    """Return what the store has derived so far, its tenures when they are asked for."""
+    resolution = recall_resolution(store, minter)
+
+    return Held(
+        resolution.canonical,
+        resolution.because,
+        frozenset(map(minter.path, corpus.known)),
+        partial(tenures_in, store, minter),
+        partial(_tenures, store, minter, _TENURES_OF),
+    )
+
+
+def tenures_in(store: Target, minter: Minter, posts: Collection[str]) -> list[Span]:
+    """Return the tenures that a store has derived in posts, given by their keys."""
+    return _tenures(store, minter, _TENURES_IN, posts)
+
+
+def _tenures(store: Target, minter: Minter, query: str, keys: Collection[str]) -> list[Span]:
+    told: defaultdict[NamedNode, list[tuple[NamedNode, Term]]] = defaultdict(list)
+    for triple in _said(store, query.format(minter.derived_graph), map(minter.iri, keys)):
+        told[triple.subject].append((triple.predicate, triple.object))  # type: ignore[index, arg-type] # as selected
+    return [_span(minter, properties) for _, properties in sorted(told.items(), key=str)]
 
 
 def _span(minter: Minter, properties: Iterable[tuple[NamedNode, Term]]) -> Span:

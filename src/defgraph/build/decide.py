@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from defgraph.build.change import recall_held
+from defgraph.build.change import recall_resolution
 from defgraph.build.known import recall_known
 from defgraph.build.run import decide_again
 from defgraph.build.target import base_of
@@ -43,5 +43,5 @@ def decide(store: Target, judgement: Judgement, file: Path) -> bool:
         for each in held:
             append(file, each)
     decide_again(store, judgements=append(file, judgement))
-    canonical = recall_held(store, minter).canonical
+    canonical = recall_resolution(store, minter).canonical
     return canonical.get(judgement.a, judgement.a) == canonical.get(judgement.b, judgement.b)

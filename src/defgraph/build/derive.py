@@ -148,7 +148,7 @@ class Derivation:
 
     def _among_things(self, keys: Iterable[str]) -> set[str]:
         """Return those of ``keys`` that any article names."""
-        return {key for key in keys if key in self._keys[key.partition("/")[0]]}
+        return set(filter(self._is_named, keys))
 
     def _among_reports(self, keys: Iterable[str]) -> set[str]:
         """Return those of ``keys`` that are of reports there are."""

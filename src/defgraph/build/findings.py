@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from defgraph.build.change import recall_held
+from defgraph.build.change import tenures_in
 from defgraph.build.profiles import post_words, words
 from defgraph.build.target import base_of, select_among
 from defgraph.identity.clusters import BY_ITSELF
@@ -41,7 +41,7 @@ def contradictions_of_offices(store: Target) -> list[str]:
     """Return, in words, where two are seen in a post that one holds at a time, or outside given bounds."""
     minter = Minter(base_of(store) or DEFAULT_BASE)
     posts = [minter.path(post) for (post,) in store.select(_POSTS).rows if isinstance(post, NamedNode)]
-    spans = list(recall_held(store, minter).tenures_in(posts))
+    spans = list(tenures_in(store, minter, posts))
     single = {post for post in posts if _is_single_seat(post)}
     twice = overlaps(span for span in spans if span.post in single)
     outside = [span for span in spans if span.is_outside_bounds]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
@@ -55,7 +55,7 @@ _KNOWN = f"""SELECT DISTINCT ?x WHERE {{ GRAPH %s {{
   {{ VALUES ?class {{ {_CLASSES} }} ?x a ?class }}
   UNION {{ ?x {DCTERMS("isReplacedBy")} ?other }}
 }} }}"""
-_NAMED_IN = f"SELECT DISTINCT ?g ?x WHERE {{ %s GRAPH ?g {{ ?x {FOAF('name')} ?name }} }}"
+_NAMED_IN = f"SELECT DISTINCT ?x WHERE {{ %s GRAPH ?g {{ ?x {FOAF('name')} ?name }} }}"
 _ALL_REPORTS = f"SELECT ?g ?r WHERE {{ GRAPH ?g {{ ?r a {DG('Report')} }} }}"
 _NAMES = f"SELECT ?g ?x ?name WHERE {{ %s GRAPH ?g {{ ?x {FOAF('name')} ?name }} }}"
 _SHORT = f"SELECT ?g ?x ?short WHERE {{ %s GRAPH ?g {{ ?x {DG('abbreviation')} ?short }} }}"
@@ -96,12 +96,22 @@ class StoreCorpus:
         self._coming = coming
         self._reports: dict[NamedNode, ObservedReport | None] = {}
 
+    @cached_property
+    def known(self) -> frozenset[NamedNode]:
+        """Everything with a name that the store knows, also what stands for something else."""
+        rows = self._store.select(_KNOWN % self._minter.derived_graph).rows
+        known = _iris(x for (x,) in rows)
+        return frozenset(x for x in known if not self._minter.path(x).startswith(f"{MEETING}/"))
+
+    @cached_property
+    def leaving_named(self) -> frozenset[NamedNode]:
+        """Everything that the leaving graphs name."""
+        return frozenset(x for (x,) in select_among(self._store, _NAMED_IN, "g", self._leaving))
+
     def all_named(self) -> Collection[NamedNode]:
         """Return everything that has a name: all but countries."""
-        known = known_things(self._store, self._minter)
-        touched = {x for _, x in select_among(self._store, _NAMED_IN, "g", self._leaving)}
-        named = (known - touched) | self.names(_iris(touched)).keys() | set(self._coming.all_named())
-        return _iris(named)
+        staying = self.names(self.leaving_named).keys()
+        return {*(self.known - self.leaving_named), *staying, *self._coming.all_named()}
 
     def all_reports(self) -> Collection[NamedNode]:
         """Return every report."""
@@ -202,12 +212,6 @@ def _days_before(days: Iterable[str]) -> set[str]:
         for number in range(LONGEST)
         if date.fromisoformat(day).toordinal() > number
     }
-
-
-def known_things(store: Target, minter: Minter) -> set[NamedNode]:
-    """Return everything with a name that a store knows, also what stands for something else."""
-    known = _iris(x for (x,) in store.select(_KNOWN % minter.derived_graph).rows)
-    return {thing for thing in known if not minter.path(thing).startswith(f"{MEETING}/")}
 
 
 def recalled_reports(

@@ -42,9 +42,6 @@ _DELEGATES = frozenset(
 
 _OWN_FORCES = ("Tentara Nasional", "TNI ", "Markas Besar", "Komando", "Universitas Pertahanan")
 _PLACED = frozenset(["di", "ke", "in", "at"])
-_SIGNING = frozenset(
-    ["pejabat", "perwakilan", "wakil", "officials", "representatives", "antara", "dan", "oleh", "by", "and"]
-)
 _EVENTS = frozenset(["forum", "meeting", "conference", "summit", "dialogue", "konferensi", "ktt", "dialog"])
 _UNIONS = ("Uni Eropa", "European Union")
 _MINISTRIES = ("Kementerian", "Ministry")
