@@ -16,7 +16,7 @@ demo: $(VENV)/installed
 
 test: check
 	sh tests/install-tools.sh
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term
 
 check: $(VENV)/developing
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
