@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SOURCE = ROOT / "src" / "defgraph"
 LAYERS = (
     ("errors", "namespaces", "resources"),
-    ("terms", "files"),
+    ("terms", "files", "tables"),
     ("ids", "records", "ontology"),
     ("workspace", "extract", "identity"),
     ("build",),
