@@ -155,6 +155,35 @@ class TestOfficials:
         decide_again(store, judgements=Judgements())
         assert quads(store) == plain
 
+    def test_a_judgement_across_states_ties_those_of_the_other_state_too(self) -> None:
+        one, other = "official/id/dewa-mahendrajaya", "official/my/rani-dyah-kusumaningtyas"
+        same = Judgements([Judgement("same", one, other, "2026-01-02", "dewi")])
+        variants = ["Rani Dyah Kusumaningtyas", "Rani D. Kusumaningtyas"]
+        there = [
+            told(f"r{n}", day, person(name, **SECRETARY | {"country": "MY"}))
+            for n, (name, day) in enumerate(zip(variants, ["2025-03-05", "2025-05-06"], strict=True))
+        ]
+        store = built(secretary("Dewa Mahendrajaya", "d", "2025-03-04"), *there, judgements=same)
+        later = secretary("Dewa Mahendrajaya", "d", "2025-07-04")
+        build([later], store)
+        assert pairs(store, "?x dcterms:isReplacedBy ?y") == [
+            (one, other),
+            ("official/my/rani-d-kusumaningtyas", other),
+        ]
+        assert quads(store) == quads(built(later, *there, judgements=same))
+
+    def test_a_short_name_merges_when_whom_else_it_fits_has_gone(self) -> None:
+        staying = [
+            secretary("Rani Kusumaningtyas", "r1", "2025-03-04"),
+            secretary("Rani Dyah Kusumaningtyas", "r2", "2025-03-05"),
+        ]
+        rival = [person("Rani Putri Kusumaningtyas", **SECRETARY), person("Ahmad Zulkarnain", country="ID")]
+        store = built(*staying, told("r3", "2025-03-06", *rival))
+        assert pairs(store, "?x dcterms:isReplacedBy ?y") == []
+        retract("r3", store)
+        assert len(pairs(store, "?x dcterms:isReplacedBy ?y")) == 1
+        assert quads(store) == quads(built(*staying))
+
     def test_a_contradiction_changes_nothing_and_names_its_lines(self) -> None:
         store = built(secretary("Rani Kusuma", "r1", "2025-03-04"))
         before = quads(store)
@@ -347,6 +376,7 @@ _KEYS = [
     "official/id/rani-dyah-kusumaningtyas",
     "official/id/rani-kusumaningtyas",
     "official/id/dewa-mahendrajaya",
+    "official/my/rani-d-kusumaningtyas",
 ]
 _judged = st.lists(
     st.builds(

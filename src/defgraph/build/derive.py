@@ -114,7 +114,8 @@ class Derivation:
             positions = Positions(minter, register, self._keys[POSITION], self._resolution)
             out.things |= self._resolve(positions, seeds, self._among_things)
         seeds, anew = self._seeds(out, OFFICIAL), self._anew(out, OFFICIAL)
-        states = {key.split("/")[1] for key in seeds}
+        judged = {key for judgement in self._knowledge.judgements for key in judgement.pair}
+        states = {key.split("/")[1] for key in seeds | judged if key.startswith(f"{OFFICIAL}/")}
         officials = Officials(
             self._corpus, minter, [key for key in self._keys[OFFICIAL] if key.split("/")[1] in states]
         )

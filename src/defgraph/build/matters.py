@@ -71,7 +71,7 @@ class Officials:
     def __init__(self, corpus: Corpus, minter: Minter, keys: Collection[str]) -> None:
         self._corpus = corpus
         self._minter = minter
-        self._keys = keys
+        self._keys = frozenset(keys)
         self._mates: defaultdict[str, set[str]] | None = None
         self._evidence: dict[str, OfficialEvidence] = {}
 
@@ -85,7 +85,7 @@ class Officials:
 
     def mates(self, key: str) -> Iterable[str]:
         """Return the officials whose names may be variants of this one's."""
-        if self._mates is not None:
+        if self._mates is not None and key in self._keys:
             return sorted(self._mates[key])
         return (mate for mate in self._blocks.mates(key) if officials.plausible(key, mate))
 
