@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test check docs bench clean
+.PHONY: demo test check docs bench fuzz clean
 
 demo: $(VENV)/installed
 	$(BIN)/defgraph extract data/articles -o demo/drafts
@@ -23,13 +23,13 @@ check: $(VENV)/developing
 
 docs: $(VENV)/developing
 	$(BIN)/python docs/generate.py
-
 bench: $(VENV)/developing
 	$(PIP) --group bench
 	$(BIN)/python bench/run.py && $(BIN)/python bench/extract.py
-
+fuzz: $(VENV)/developing # and others that take long: each a script in tests/
+	$(PIP) --group fuzz && $(BIN)/python tests/$@.py
 clean:
-	rm -rf $(VENV) demo build dist .coverage* .*_cache .hypothesis
+	rm -rf $(VENV) .fuzz demo build dist .coverage* .*_cache .hypothesis
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV) && $(PIP) --upgrade pip

@@ -8,6 +8,7 @@ import sys
 import pytest
 from pyoxigraph import RdfFormat, Triple, parse
 
+from defgraph.errors import InputError
 from defgraph.namespaces import PREFIXES, RDF, ROOT, SH
 from defgraph.ontology import ontology_triples
 from defgraph.resources import ontology_dir
@@ -353,3 +354,20 @@ def test_without_pyshacl_the_extra_is_named():
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert "defgraph[validate]" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (None, "shapes.ttl: the shapes cannot be read"),
+        ("a b c", "shapes.ttl:1: expected shapes in Turtle"),
+        (f"<{SHAPES}a> a <{SH.iri}PropertyShape> .", "shapes.ttl: these shapes make no sense"),
+    ],
+)
+def test_bad_shapes_are_told_with_their_place(tmp_path, written, told) -> None:
+    path = tmp_path / "shapes.ttl"
+    if written:
+        path.write_text(written, encoding="utf-8")
+    with pytest.raises(InputError) as raised:
+        validate((), shapes=path)
+    assert told in str(raised.value)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, parse
 
-from defgraph.errors import MissingExtraError
+from defgraph.errors import InputError, MissingExtraError
 from defgraph.resources import ontology_dir
 from defgraph.terms import to_rdflib_graph
 
@@ -71,20 +71,29 @@ def validate(
 
     Raises:
         MissingExtraError: pyshacl, which the extra ``validate`` brings, is not installed.
-        OSError: ``shapes`` cannot be read.
-        SyntaxError: ``shapes`` is not Turtle.
+        InputError: ``shapes`` cannot be read, is not Turtle, or its shapes make no sense.
     """
     try:
         import pyshacl
     except ModuleNotFoundError as error:
         raise MissingExtraError("validate", "pyshacl") from error
-    shape_graph = to_rdflib_graph(
-        parse(path=shapes or ontology_dir() / "shapes.ttl", format=RdfFormat.TURTLE)
-    )
-    _conforms, results, _text = pyshacl.validate(
-        to_rdflib_graph(statements), shacl_graph=shape_graph, inference="none", advanced=False
-    )
+    shape_graph = _read_shapes(shapes or ontology_dir() / "shapes.ttl")
+    try:
+        _conforms, results, _text = pyshacl.validate(
+            to_rdflib_graph(statements), shacl_graph=shape_graph, inference="none", advanced=False
+        )
+    except pyshacl.errors.ReportableRuntimeError as error:
+        raise InputError(f"{shapes}: these shapes make no sense: {error}") from None
     return Report(_findings(results, shape_graph, language))
+
+
+def _read_shapes(path: Path) -> Graph:
+    try:
+        return to_rdflib_graph(parse(path=path, format=RdfFormat.TURTLE))
+    except OSError as error:
+        raise InputError(f"{path}: the shapes cannot be read: {error.strerror or error}") from None
+    except SyntaxError as error:
+        raise InputError(f"{path}:{error.lineno}: expected shapes in Turtle: {error.msg}") from None
 
 
 def _findings(results: Graph, shapes: Graph, language: str) -> tuple[Finding, ...]:
