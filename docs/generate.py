@@ -36,7 +36,8 @@ def _sections(chosen: click.Command, context: click.Context) -> list[str]:
     context.max_content_width = context.terminal_width = 100
     title = context.command_path
     parts = [f"## {title}\n\n```text\n{chosen.get_help(context)}\n```\n"]
-    for name, inner in sorted(getattr(chosen, "commands", {}).items()):
+    for name in chosen.list_commands(context) if isinstance(chosen, click.Group) else ():
+        inner = chosen.get_command(context, name)
         parts += _sections(inner, click.Context(inner, info_name=name, parent=context))
     return parts
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -20,12 +21,32 @@ if TYPE_CHECKING:
 
     from conftest import Server
 
-COMMANDS = sorted(main.commands)
+COMMANDS = main.list_commands(click.Context(main))
 DEFGRAPH = [sys.executable, "-m", "defgraph"]
 
 
 def run(*arguments: str, **options: object) -> Result:
     return CliRunner(catch_exceptions=False).invoke(main, [str(a) for a in arguments], **options)
+
+
+HEAVY = {
+    *("SPARQLWrapper", "babel", "jinja2", "networkx", "numpy", "owlrl", "pydantic", "pyshacl", "pyvis"),
+    *("rapidfuzz", "rdflib", "rustworkx"),
+}
+"""Libraries that take long to load."""
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    """The modules that a process of its own has loaded when it has done a command."""
+    script = """import sys
+from defgraph.cli import main
+try:
+    main()
+except SystemExit:
+    print(*sys.modules, file=sys.stderr)
+"""
+    command = [sys.executable, "-c", script, *arguments]
+    return set(subprocess.run(command, capture_output=True, text=True, check=True).stderr.split())
 
 
 @pytest.fixture
@@ -58,21 +79,23 @@ class TestHelp:
         assert all(f"  {command} " in output for command in COMMANDS)
         assert "  defgraph build records        records become a graph\n" in output
 
-    def test_needs_none_of_the_heavy_libraries(self) -> None:
-        script = "import sys, defgraph.cli; print(*sorted(sys.modules))"
-        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-        heavy = {
-            "networkx",
-            "numpy",
-            "pyvis",
-            "rdflib",
-            "rustworkx",
-            "owlrl",
-            "pyshacl",
-            "babel",
-            "SPARQLWrapper",
-        }
-        assert heavy & set(done.stdout.split()) == set()
+    @pytest.mark.parametrize("command", COMMANDS)
+    def test_lists_each_command_with_the_words_its_own_help_begins_with(self, command: str) -> None:
+        own = main.get_command(click.Context(main), command)
+        assert own is not None
+        listed = run("-h", terminal_width=200, max_content_width=200).output
+        assert f"  {command:8}  {own.get_short_help_str(200)}\n" in listed
+
+    def test_of_the_whole_loads_click_and_no_command(self) -> None:
+        assert (
+            loaded_by("--help") & {*HEAVY, "pyoxigraph", "pydantic", "yaml", "defgraph.cli.writing"} == set()
+        )
+        assert "click" in loaded_by("--help")
+
+    def test_of_a_command_loads_no_library_but_click(self) -> None:
+        loaded = loaded_by("view", "--help")
+        assert "defgraph.cli.writing" in loaded
+        assert {*HEAVY, "pyoxigraph", "yaml"} & loaded == set()
 
     def test_version(self) -> None:
         assert run("--version").output == f"defgraph, version {__version__}\n"
@@ -143,6 +166,11 @@ class TestInit:
 
 
 class TestQuery:
+    def test_loads_no_heavy_library(self, built: Path) -> None:
+        loaded = loaded_by("query", "meetings", "-f", "json")
+        assert "defgraph.queries.run" in loaded
+        assert {*HEAVY, "rich", "concurrent.futures"} & loaded == set()
+
     def test_prints_json_where_no_terminal_is(self, built: Path) -> None:
         answer = json.loads(run("query", "partner-countries").stdout)
         assert answer["head"]["vars"][:2] == ["country", "name"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -129,9 +131,7 @@ def test_a_circle_is_noticed() -> None:
 
 
 def test_the_root_shows_what_it_says_and_no_more() -> None:
-    modules = {name for layer in LAYERS for name in layer}
-    visible = {name for name in vars(defgraph) if not name.startswith("_")}
-    assert visible - (modules - set(defgraph.__all__)) == set(defgraph.__all__)
+    assert dir(defgraph) == sorted([*defgraph.__all__, "__version__"])
     assert sorted(defgraph.__all__) == [
         "DefgraphError",
         "Record",
@@ -147,6 +147,20 @@ def test_the_root_shows_what_it_says_and_no_more() -> None:
     ]
     assert all(callable(getattr(defgraph, name)) for name in defgraph.__all__)
     assert all(getattr(defgraph, name).__doc__ for name in defgraph.__all__)
+
+
+@pytest.mark.parametrize("name", ["build", "dump", "network"])
+def test_what_the_root_shows_goes_before_a_module_of_the_same_name(name: str) -> None:
+    """Python binds a module to its package when it is first imported, in whatever order that is."""
+    for first in (f"defgraph.{name}", "defgraph.views", "defgraph"):
+        script = f"import {first}, defgraph; from defgraph import {name}; print({name} is defgraph.{name}, callable({name}))"
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+        assert done.stdout == "True True\n", first
+
+
+def test_the_root_has_nothing_else() -> None:
+    with pytest.raises(AttributeError, match="has no attribute 'biuld'"):
+        _ = defgraph.biuld
 
 
 def test_architecture_names_every_unit() -> None:

@@ -2,24 +2,88 @@
 
 from __future__ import annotations
 
-from typing import Any
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import click
 
 from defgraph import __version__
-from defgraph.cli.asking import queries, query, sparql
-from defgraph.cli.building import build, init, retract, schema
-from defgraph.cli.checking import reason, validate
-from defgraph.cli.deciding import identity
-from defgraph.cli.extracting import evaluate, extract, mentions
-from defgraph.cli.writing import dump, network, view
 from defgraph.errors import DefgraphError
 
 
+class _Listed(NamedTuple):
+    """A command of the list: the module of this package that has it, and how its own help begins."""
+
+    module: str
+    summary: str
+
+
+_COMMANDS = MappingProxyType(
+    {
+        "build": _Listed("building", "Put article records into the store."),
+        "dump": _Listed("writing", "Write the graph as RDF: the same bytes every time."),
+        "evaluate": _Listed(
+            "extracting",
+            "Extract articles that have gold records, and print precision, recall and F1 per measure.",
+        ),
+        "extract": _Listed(
+            "extracting",
+            "Make a draft record of every article, with the stretch of text that shows each fact.",
+        ),
+        "identity": _Listed(
+            "deciding", "Say which names are one official, organisation, post or meeting, and ask why."
+        ),
+        "init": _Listed(
+            "building", "Make a workspace in DIR: records, articles, queries, a README and sample records."
+        ),
+        "mentions": _Listed("extracting", "List what is recognised in an article, in place, as JSON Lines."),
+        "network": _Listed("writing", "Write a network for NetworkX, Gephi and other tools."),
+        "queries": _Listed(
+            "asking", "List the saved queries with their parameters, or print the query NAME."
+        ),
+        "query": _Listed("asking", "Run the saved query NAME."),
+        "reason": _Listed(
+            "checking", "Write, as N-Triples, what follows by the OWL 2 RL rules and is not stated."
+        ),
+        "retract": _Listed(
+            "building", "Take the statements of records out of the store, by the records' ids."
+        ),
+        "schema": _Listed("building", "Print the JSON Schema of article records."),
+        "sparql": _Listed("asking", "Run SPARQL of your own, over the union of all graphs."),
+        "validate": _Listed("checking", "Check the graph against the SHACL shapes of the ontology."),
+        "view": _Listed("writing", "Write an interactive page: one HTML file that opens without a network."),
+    }
+)
+
+
 class _Group(click.Group):
-    """Runs commands, and turns the errors of this package into exit codes."""
+    """Runs commands, and turns the errors of this package into exit codes.
+
+    A command's module is imported when the command is asked for, so that each starts quickly.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click declares it
+        """Return the names of all commands."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return the command of this name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"defgraph.cli.{_COMMANDS[cmd_name].module}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of commands, and import none of them for it."""
+        room = formatter.width - 6 - max(map(len, _COMMANDS))
+        stubs = {name: click.Command(name, help=listed.summary) for name, listed in _COMMANDS.items()}
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, stub.get_short_help_str(room)) for name, stub in stubs.items()])
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click declares it
+        """Run the command that was asked for."""
         try:
             return super().invoke(ctx)
         except DefgraphError as error:
@@ -49,24 +113,3 @@ _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 @click.version_option(__version__, prog_name="defgraph")
 def main() -> None:
     """Build, query and show a knowledge graph of defence diplomacy."""
-
-
-for _command in (
-    init,
-    extract,
-    mentions,
-    evaluate,
-    build,
-    retract,
-    identity,
-    schema,
-    queries,
-    query,
-    sparql,
-    dump,
-    network,
-    view,
-    validate,
-    reason,
-):
-    main.add_command(_command)

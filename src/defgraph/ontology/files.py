@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -72,6 +71,8 @@ def skolemised(triples: Iterable[Triple]) -> tuple[Triple, ...]:
     Raises:
         DataError: blank nodes refer to each other in a circle and so have no such digest.
     """
+    import hashlib  # takes as long to import as this whole package, for what only building needs
+
     given = tuple(triples)
     about: dict[BlankNode, list[Triple]] = {}
     for triple in given:

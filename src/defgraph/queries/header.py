@@ -42,6 +42,8 @@ _CHOICES = MappingProxyType(
     {"type": TYPES, "whole": ("first", "last"), "required": ("true", "false"), "use": ("value", "limit")}
 )
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Leaves every scalar a text; YAML 1.1 would read the name "on" as true. The one in C is not everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +143,7 @@ class _Header:
         """Return the YAML of the header; other lines count as empty, so that line numbers hold."""
         marked = (line.removeprefix(MARK) if line.startswith(MARK) else "" for line in self._lines)
         try:
-            # The base loader leaves every scalar a text; YAML 1.1 would read the name "on" as true.
-            return yaml.load("\n".join(marked), Loader=yaml.BaseLoader) or {}  # noqa: S506 - builds no objects
+            return yaml.load("\n".join(marked), Loader=_LOADER) or {}  # noqa: S506 - builds no objects
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             line = mark.line + 1 if mark is not None else 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,8 @@ def fill(database: ox.Store, quads: Iterable[Quad]) -> None:
     Oxigraph loads one chunk, outside of Python's lock, while the iterable works out the next. Chunks
     are loaded one by one: when the iterable raises, throw the database away.
     """
+    from concurrent.futures import ThreadPoolExecutor  # asking a store needs none, and should start at once
+
     rest = iter(quads)
     loading: Future[None] | None = None
     with ThreadPoolExecutor(max_workers=1) as other_thread:
