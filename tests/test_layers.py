@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SOURCE = ROOT / "src" / "defgraph"
 LAYERS = (
-    ("errors", "namespaces", "resources"),
+    ("claims", "errors", "namespaces", "resources"),
     ("terms", "files", "tables"),
     ("ids", "records", "ontology"),
     ("workspace", "extract", "identity"),

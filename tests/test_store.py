@@ -10,6 +10,7 @@ import urllib.parse
 import urllib.request
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -192,14 +193,59 @@ class TestFolder:
         first.load(meets_another())
         assert not first.is_empty()
 
-    def test_what_an_interrupted_build_left_is_cleared_away(self, tmp_path: Path) -> None:
-        leftover = tmp_path / ".a.store.building"
-        with open_store(leftover) as store:
-            store.update(TWO_GRAPHS)
+    def test_a_store_that_another_has_made_meanwhile_is_left_alone(self, tmp_path: Path) -> None:
+        first, second = open_store(tmp_path / "a.store"), open_store(tmp_path / "a.store")
+        first.load([Quad(A, P, B, G1)])
+        first.close()
+        with pytest.raises(StoreLockedError, match="run the command again"):
+            second.load([])
         with open_store(tmp_path / "a.store") as store:
+            assert list(store.quads()) == [Quad(A, P, B, G1)]
+
+    def test_nobody_opens_an_empty_store_that_is_being_filled(self, tmp_path: Path) -> None:
+        place = tmp_path / "a.store"
+        with open_store(place) as store:
+            store.load([])
+
+            def meets_another() -> Iterator[Quad]:
+                yield Quad(A, P, B, G1)
+                with pytest.raises(StoreLockedError):
+                    open_store(place)
+
+            store.load(meets_another())
+            assert list(store.quads()) == [Quad(A, P, B, G1)]
+
+    @pytest.mark.parametrize("leftover", ["half/CURRENT", "claim", "new/000001.sst"])
+    def test_what_an_interrupted_build_left_is_cleared_away_by_the_next_writer(
+        self, tmp_path: Path, leftover: str
+    ) -> None:
+        file = tmp_path / ".a.store.building" / leftover
+        file.parent.mkdir(parents=True)
+        file.write_bytes(b"half")
+        with open_store(tmp_path / "a.store") as store:
+            assert [path.name for path in tmp_path.iterdir()] == []
             store.load([Quad(A, P, B, G1)])
             assert len(list(store.quads())) == 1
-        assert not leftover.exists()
+
+    @pytest.mark.parametrize("read_only", [True, False])
+    def test_that_was_to_be_replaced_when_the_process_died_is_found(
+        self, tmp_path: Path, *, read_only: bool
+    ) -> None:
+        place = tmp_path / "a.store"
+        with open_store(place) as store:
+            store.load([Quad(A, P, B, G1)])
+        (tmp_path / ".a.store.building").mkdir()
+        place.rename(tmp_path / ".a.store.building" / "old")
+        with open_store(place, read_only=read_only) as store:
+            assert list(store.quads()) == [Quad(A, P, B, G1)]
+        assert [path.name for path in tmp_path.iterdir()] == ["a.store"]
+
+    def test_when_closed_has_everything_in_its_tables(self, tmp_path: Path) -> None:
+        with open_store(tmp_path / "a.store") as store:
+            store.update(TWO_GRAPHS)
+        # a copy that Oxigraph makes beside writers has what is in tables, and nothing of its log
+        ox.Store.read_only(str(tmp_path / "a.store")).backup(str(tmp_path / "copy"))
+        assert len(ox.Store.read_only(str(tmp_path / "copy"))) == 4
 
     def test_is_found_by_the_environment_and_by_default(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, NamedTuple
 
+from defgraph.claims import claimed, sync_folder
 from defgraph.errors import InputError
 
 if TYPE_CHECKING:
@@ -15,6 +18,15 @@ if TYPE_CHECKING:
 
 STANDARD_STREAM = "-"
 """The path that stands for standard input or output."""
+
+ADVICE: Mapping[int | None, str] = MappingProxyType(
+    {
+        errno.ENOSPC: "make room on the disk, then run the command again",
+        errno.EDQUOT: "make room within your quota, then run the command again",
+        errno.EFBIG: "raise the limit on the size of files (ulimit -f), then run the command again",
+    }
+)
+"""The next step after the operating system has refused to write more."""
 
 
 class FileKind(NamedTuple):
@@ -79,10 +91,11 @@ def _raise(error: OSError) -> None:
 
 @contextmanager
 def open_output(path: str | Path) -> Iterator[IO[bytes]]:
-    """Open a file to write bytes to; it appears under its name only when all has been written.
+    """Open a file to write bytes to; it appears under its name only when all has reached the disk.
 
     A symbolic link is followed. What is no regular file, such as a pipe or a device, is written to as
-    it stands.
+    it stands. Who writes to a file that another process is writing waits for it; what a process that
+    died left of it is overwritten.
 
     Args:
         path: the file, or ``-`` for standard output.
@@ -101,13 +114,25 @@ def open_output(path: str | Path) -> Iterator[IO[bytes]]:
             with target.open("wb") as file:
                 yield file
             return
-        beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-        try:
-            with beside.open("wb") as file:
-                yield file
+        beside = target.with_name(f".{target.name}.part")
+        with claimed(beside) as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
             beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
+        sync_folder(target.parent)
+
+
+@contextmanager
+def sole_writer(path: str | Path) -> Iterator[None]:
+    """Keep everyone else who asks for this waiting: for who reads a file to write it anew.
+
+    Raises:
+        InputError: nothing can be written beside the file.
+    """
+    target = Path(path).resolve()
+    with _named(str(path)), claimed(target.with_name(f".{target.name}.lock")):
+        yield
 
 
 @contextmanager
@@ -118,7 +143,8 @@ def _named(name: str) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise InputError(f"{name}: cannot be written: {error.strerror}") from None
+        advice = f"; {ADVICE[error.errno]}" if error.errno in ADVICE else ""
+        raise InputError(f"{name}: cannot be written: {error.strerror}{advice}") from None
 
 
 def by_ending(path: str, endings: Mapping[str, str], default: str) -> str:

@@ -8,7 +8,7 @@ from defgraph.build.change import recall_resolution
 from defgraph.build.known import recall_known
 from defgraph.build.run import decide_again
 from defgraph.build.target import base_of
-from defgraph.identity.judgements import Judgements, append
+from defgraph.identity.judgements import append
 from defgraph.ids import Minter
 from defgraph.namespaces import DEFAULT_BASE
 
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 def decide(store: Target, judgement: Judgement, file: Path) -> bool:
     """Write a judgement to ``file`` and let what ``store`` has derived follow from all that is in it.
 
-    A file that is not there begins with the judgements that the store was built with.
+    The file is the truth. Where the process dies before the store has followed, the next build or decision
+    with the same file lets it follow. A file that is not there begins with the judgements that the store
+    was built with.
 
     Args:
         store: what has been built.
@@ -37,11 +39,7 @@ def decide(store: Target, judgement: Judgement, file: Path) -> bool:
         InputError: the file cannot be read or written.
     """
     minter = Minter(base_of(store) or DEFAULT_BASE)
-    if not file.exists():
-        held = recall_known(store, minter).judgements
-        Judgements((*held, judgement)).check()
-        for each in held:
-            append(file, each)
-    decide_again(store, judgements=append(file, judgement))
+    held = recall_known(store, minter).judgements
+    decide_again(store, judgements=append(file, judgement, begin_with=held))
     canonical = recall_resolution(store, minter).canonical
     return canonical.get(judgement.a, judgement.a) == canonical.get(judgement.b, judgement.b)

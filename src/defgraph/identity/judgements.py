@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from defgraph.errors import InputError, JudgementsError
-from defgraph.files import open_output
+from defgraph.files import open_output, sole_writer
 from defgraph.identity.algebra import Algebra, Contradiction, Explanation
 from defgraph.identity.verdicts import Judgement, Verdict, ordered
 from defgraph.records.problems import printable
@@ -133,14 +133,18 @@ class Judgements:
         raise JudgementsError("\n".join((*blocks, hint)))
 
 
-def append(path: str | os.PathLike[str], judgement: Judgement) -> Judgements:
+def append(
+    path: str | os.PathLike[str], judgement: Judgement, *, begin_with: Iterable[Judgement] = ()
+) -> Judgements:
     """Add a judgement at the end of a file, which is made when it is not there.
 
-    A judgement that is in effect already is not written again.
+    A judgement that is in effect already is not written again. Of several processes that append at once
+    each waits for the one before.
 
     Args:
         path: the file; it is replaced as a whole, or stays as it was.
         judgement: the one to add; its ``line`` does not matter.
+        begin_with: what a file that is made begins with.
 
     Returns:
         What is in effect now.
@@ -150,20 +154,27 @@ def append(path: str | os.PathLike[str], judgement: Judgement) -> Judgements:
             no judgements.
         InputError: the file cannot be read or written.
     """
-    text = _content(Path(path), missing_ok=True)
-    before = Judgements(_parsed(text, str(path)), str(path))
-    in_effect = before.on(*judgement.pair)
-    if in_effect is not None and in_effect.content == judgement.content:
-        return before
-    if not text.strip():
-        text = package_file("identity/judgements-header.txt").read_text(encoding="utf-8")
-    end = "\r\n" if "\r\n" in text else "\n"
-    text = text if text.endswith("\n") else text + end
-    new = judgement._replace(line=text.count("\n") + 1)
-    after = Judgements((*before, new), str(path))
-    _refuse_contradictions(before, after, new)
-    with open_output(Path(path)) as file:
-        file.write((text + new.to_line() + end).encode())
+    file = Path(path)
+    with sole_writer(file):
+        found = text = _content(file, missing_ok=True)
+        if not text.strip():
+            text = package_file("identity/judgements-header.txt").read_text(encoding="utf-8")
+        end = "\r\n" if "\r\n" in text else "\n"
+        text = text if text.endswith("\n") else text + end
+        if not file.exists():
+            text += "".join(each.to_line() + end for each in begin_with)
+        before = Judgements(_parsed(text, str(path)), str(path))
+        in_effect = before.on(*judgement.pair)
+        if in_effect is not None and in_effect.content == judgement.content:
+            after = before
+        else:
+            new = judgement._replace(line=text.count("\n") + 1)
+            after = Judgements((*before, new), str(path))
+            _refuse_contradictions(before, after, new)
+            text += new.to_line() + end
+        if after is not before or not found:
+            with open_output(file) as output:
+                output.write(text.encode())
     return after
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-from contextlib import ExitStack, contextmanager
+import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from defgraph.claims import is_torn, mend_folder, replaced_folder
 from defgraph.errors import (
     QueryError,
     StoreError,
@@ -15,6 +16,7 @@ from defgraph.errors import (
     StoreMissingError,
     StoreReadOnlyError,
 )
+from defgraph.files import ADVICE
 from defgraph.store.base import Solutions, Store
 from defgraph.store.filling import fill
 
@@ -23,6 +25,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pyoxigraph import NamedNode, Quad, Triple
+
+_ATTEMPTS = 10
+_AGAIN = "run the command again"
+_LOCKED = "{}: another process is writing to this store; try again later"
+_UNREADABLE = f"if another process writes to it, {_AGAIN}; else see what is wrong with: defgraph check"
 
 
 class OxigraphStore(Store):
@@ -113,7 +120,11 @@ class FolderStore(OxigraphStore):
     def __init__(self, folder: Path, *, read_only: bool = False) -> None:
         self._folder = folder
         self._read_only = read_only
-        self._exists = _is_database(folder)
+        self._written = False
+        with _translated(str(folder)):
+            if not read_only or is_torn(folder):
+                mend_folder(folder)
+        self._exists = is_database(folder)
         if read_only and not self._exists:
             raise StoreMissingError(
                 f"{folder}: there is no store here; make one with: defgraph build RECORDS --store {folder}"
@@ -123,44 +134,40 @@ class FolderStore(OxigraphStore):
     def _open(self) -> ox.Store:
         with _translated(str(self._folder)):
             if self._read_only:
-                return ox.Store.read_only(str(self._folder))
-            return ox.Store(str(self._folder))
+                return _opened_beside_writers(self._folder)
+            database = ox.Store(str(self._folder))
+            mend_folder(self._folder)  # so that nobody is putting another store in the place of this one
+            return database
 
     def update(self, text: str) -> None:
         """Run a SPARQL 1.1 Update request as one transaction."""
         if not self._exists and not self._read_only:
-            with _translated(self.location):
-                self._folder.parent.mkdir(parents=True, exist_ok=True)
-            self._database = self._open()
-            self._exists = True
+            self.load(())
         super().update(text)
+        self._written = True
 
     def load(self, quads: Iterable[Quad]) -> None:
         """Fill the store from nothing: built in a folder beside it, then moved into its place."""
         if self._read_only:
             raise StoreReadOnlyError(f"{self._folder}: opened read-only")
-        self._database = ox.Store()  # lets go of an empty database that may lie in the folder
-        beside = self._folder.with_name(f".{self._folder.name}.building")
         with _translated(str(self._folder)):
-            if _is_database(self._folder):
-                shutil.rmtree(self._folder)
-            _clear_leftover(beside)
-            with ExitStack() as undo:
-                undo.callback(shutil.rmtree, beside, ignore_errors=True)
-                _make_database(beside, quads)
-                undo.pop_all()
-            if self._folder.is_dir():
-                self._folder.rmdir()
-            beside.rename(self._folder)
-        self._database = self._open()
+            with replaced_folder(self._folder) as new:
+                if not self._exists and is_database(self._folder):
+                    raise StoreLockedError(f"{self._folder}: another process has made a store here; {_AGAIN}")
+                self._database = ox.Store()  # lets go of an empty database that may lie in the folder
+                _make_database(new, quads)
+            self._database = self._open()
         self._exists = True
 
     def close(self) -> None:
-        """Release the folder's lock."""
-        self._database = ox.Store()
+        """See that all that was written has reached the disk, and release the folder's lock."""
+        database, self._database = self._database, ox.Store()
+        if self._written:
+            with _translated(self.location):
+                database.flush()
 
 
-def _is_database(folder: Path) -> bool:
+def is_database(folder: Path) -> bool:
     """Return whether ``folder`` holds a RocksDB database; raise when it holds anything else."""
     if (folder / "CURRENT").is_file():
         return True
@@ -169,12 +176,14 @@ def _is_database(folder: Path) -> bool:
     return False
 
 
-def _clear_leftover(folder: Path) -> None:
-    """Remove what an interrupted build left, unless that build still runs and so holds the lock."""
-    if folder.exists():
-        ox.Store(str(folder))
-        shutil.rmtree(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
+def _opened_beside_writers(folder: Path) -> ox.Store:
+    """Open a database to read it; a writer may take a file away that was there a moment ago."""
+    for _ in range(_ATTEMPTS):
+        try:
+            return ox.Store.read_only(str(folder))
+        except RuntimeError:
+            continue
+    return ox.Store.read_only(str(folder))
 
 
 def _make_database(folder: Path, quads: Iterable[Quad]) -> None:
@@ -194,15 +203,22 @@ def _translated(location: str) -> Iterator[None]:
     except RuntimeError as error:
         if "read-write" in str(error):
             raise StoreReadOnlyError(f"{location}: opened read-only") from None
+        if "orruption" in str(error):
+            raise StoreError(f"{location}: {error}; {_UNREADABLE}") from None
         raise QueryError(f"SPARQL: {error}") from None
+    except BlockingIOError:
+        raise StoreLockedError(_LOCKED.format(location)) from None
     except OSError as error:
         raise _store_error(location, error) from None
 
 
 def _store_error(location: str, error: OSError) -> StoreError:
     text = str(error)
+    for code, advice in ADVICE.items():
+        if code is not None and os.strerror(code) in text:
+            return StoreError(f"{location}: {os.strerror(code)}, so nothing was changed; {advice}")
     if "lock" in text.casefold():
-        return StoreLockedError(f"{location}: another process is writing to this store; try again later")
+        return StoreLockedError(_LOCKED.format(location))
     if "Permission denied" in text or "Read-only file system" in text:
         return StoreReadOnlyError(f"{location}: nothing can be written here ({text})")
     return StoreError(f"{location}: {text}")
