@@ -15,7 +15,11 @@
         ├── StoreMissingError        there is no store at this place
         ├── StoreLockedError         another process is writing to it
         ├── StoreReadOnlyError       it was opened, or lies, where nothing can be written
-        └── StoreUnreachableError    the endpoint does not answer, or answers with an error
+        ├── StoreUnreachableError    the endpoint does not answer, or answers with an error
+        │   └── StoreTimeoutError exit 4 it does not answer in time
+        ├── StoreDeniedError  exit 5 the endpoint wants a password or token, or takes not this one
+        ├── StoreUntrustedError exit 6 the endpoint cannot prove that it is who it says
+        └── StoreAnswerError  exit 7 the endpoint's answer breaks off, or makes no sense
 
 A foreign exception is translated where it enters, so callers catch this tree alone.
 """
@@ -86,9 +90,18 @@ class MissingExtraError(InputError):
 
 
 class StoreError(DefgraphError):
-    """The store failed; nothing was half written."""
+    """The store failed; nothing was half written.
+
+    Args:
+        message: what failed, where, and what to do.
+        status: the HTTP status (RFC 9110, section 15), where an endpoint answered with one.
+    """
 
     exit_code = 3
+
+    def __init__(self, message: str, status: int | None = None) -> None:
+        self.status = status
+        super().__init__(message)
 
 
 class StoreMissingError(StoreError):
@@ -105,3 +118,27 @@ class StoreReadOnlyError(StoreError):
 
 class StoreUnreachableError(StoreError):
     """The endpoint does not answer, or answers with an error."""
+
+
+class StoreTimeoutError(StoreUnreachableError):
+    """The endpoint does not answer in time."""
+
+    exit_code = 4
+
+
+class StoreDeniedError(StoreError):
+    """The endpoint wants a password or a token, or does not take the one it was given."""
+
+    exit_code = 5
+
+
+class StoreUntrustedError(StoreError):
+    """The endpoint cannot prove that it is who it says it is: its certificate does not hold."""
+
+    exit_code = 6
+
+
+class StoreAnswerError(StoreError):
+    """The endpoint's answer breaks off, or is none that the protocol knows."""
+
+    exit_code = 7

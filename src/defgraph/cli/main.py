@@ -104,7 +104,8 @@ Start here:
   defgraph view -o view.html    look at it
   defgraph dump -o graph.ttl    hand it on
 
-Exit codes: 0 fine, 1 problems in the data, 2 wrong usage or input, 3 the store failed.
+Exit codes: 0 fine, 1 problems in the data, 2 wrong usage or input, 3 the store failed; its endpoint
+4 does not answer in time, 5 refuses the password, 6 has a bad certificate, 7 breaks off its answer.
 """
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 

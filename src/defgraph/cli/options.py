@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from urllib.parse import urlsplit
 
 import click
 
@@ -25,6 +26,9 @@ class StorePlace(NamedTuple):
     where: str
     update_url: str | None
     graph_store_url: str | None
+    credentials: str | None
+    timeout: float | None
+    allow_plain_http: bool
 
     def to_read(self) -> Store:
         """Open the store without taking a writer's lock."""
@@ -37,16 +41,11 @@ class StorePlace(NamedTuple):
     def _open(self, *, read_only: bool) -> Store:
         from defgraph.store import open_store
 
-        return open_store(
-            self.where,
-            read_only=read_only,
-            update_url=self.update_url,
-            graph_store_url=self.graph_store_url,
-        )
+        return open_store(read_only=read_only, **self._asdict())
 
 
 def store_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add ``--store`` and the addresses of an endpoint's other operations, handed on as ``place``."""
+    """Add ``--store`` and what an endpoint needs besides, handed on as ``place``."""
 
     @click.option(
         "-s",
@@ -70,11 +69,44 @@ def store_options(command: Callable[..., None]) -> Callable[..., None]:
         envvar="DEFGRAPH_GRAPH_STORE_URL",
         help="Where it speaks the Graph Store Protocol, likewise.",
     )
+    @click.option(
+        "--credentials",
+        metavar="FILE",
+        envvar="DEFGRAPH_CREDENTIALS",
+        help="Passwords of endpoints, as in a .netrc file that you alone can read.",
+    )
+    @click.option(
+        "--timeout",
+        metavar="SECONDS",
+        type=click.FloatRange(min=0, min_open=True),
+        envvar="DEFGRAPH_TIMEOUT",
+        help="For how long an endpoint may be silent.  [default: 300]",
+    )
+    @click.option(
+        "--allow-plain-http",
+        is_flag=True,
+        envvar="DEFGRAPH_ALLOW_PLAIN_HTTP",
+        help="Send passwords unencrypted to other machines, too.",
+    )
     @wraps(command)
-    def with_place(where: str, update_url: str | None, graph_store_url: str | None, **others: object) -> None:
-        command(place=StorePlace(where, update_url, graph_store_url), **others)
+    def with_place(**given: Any) -> None:  # noqa: ANN401 - as click hands options on
+        place = StorePlace(*(given.pop(name) for name in StorePlace._fields))
+        _refuse_passwords_in_arguments()
+        command(place=place, **given)
 
     return with_place
+
+
+def _refuse_passwords_in_arguments() -> None:
+    """Every user of a machine can list the arguments of its processes."""
+    context = click.get_current_context()
+    for name in ("where", "update_url", "graph_store_url"):
+        told = context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+        if told and "@" in urlsplit(str(context.params[name])).netloc:
+            raise click.UsageError(
+                "a password does not belong in an argument, where others can read it; set "
+                "DEFGRAPH_STORE_USER and DEFGRAPH_STORE_PASSWORD, or name a file with --credentials"
+            )
 
 
 def judgements_option(help_: str) -> Callable[[_F], _F]:

@@ -53,8 +53,13 @@ class Store(ABC):
         """Yield the triples of a CONSTRUCT or DESCRIBE query over the union of all graphs."""
 
     @abstractmethod
-    def update(self, text: str) -> None:
+    def update(self, text: str, *, repeatable: bool = False) -> None:
         """Run a SPARQL 1.1 Update request as one transaction: all of it happens, or none.
+
+        Args:
+            text: the request.
+            repeatable: doing it twice comes to doing it once, so that an endpoint that does not say
+                whether it has done it can be sent it again.
 
         Raises:
             StoreReadOnlyError: the store takes no writing.

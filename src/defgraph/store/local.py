@@ -69,7 +69,7 @@ class OxigraphStore(Store):
         with _translated(self.location):
             yield from answer
 
-    def update(self, text: str) -> None:
+    def update(self, text: str, *, repeatable: bool = False) -> None:  # noqa: ARG002 - no connection to lose
         """Run a SPARQL 1.1 Update request as one transaction."""
         with _translated(self.location):
             self._database.update(text)
@@ -139,11 +139,11 @@ class FolderStore(OxigraphStore):
             mend_folder(self._folder)  # so that nobody is putting another store in the place of this one
             return database
 
-    def update(self, text: str) -> None:
+    def update(self, text: str, *, repeatable: bool = False) -> None:
         """Run a SPARQL 1.1 Update request as one transaction."""
         if not self._exists and not self._read_only:
             self.load(())
-        super().update(text)
+        super().update(text, repeatable=repeatable)
         self._written = True
 
     def load(self, quads: Iterable[Quad]) -> None:

@@ -23,6 +23,9 @@ def open_store(
     read_only: bool = False,
     update_url: str | None = None,
     graph_store_url: str | None = None,
+    credentials: str | Path | None = None,
+    timeout: float | None = None,
+    allow_plain_http: bool = False,
 ) -> Store:
     """Open a store.
 
@@ -33,11 +36,17 @@ def open_store(
         read_only: nothing will be written; a folder can then be read while another process writes.
         update_url: where the endpoint takes SPARQL 1.1 Update, when it is not beside the query address.
         graph_store_url: where it speaks the Graph Store HTTP Protocol, likewise.
+        credentials: a file of passwords of endpoints in the form of ``.netrc``, which others
+            cannot read; ``DEFGRAPH_STORE_TOKEN``, or ``DEFGRAPH_STORE_USER`` and
+            ``DEFGRAPH_STORE_PASSWORD``, in the environment say them too.
+        timeout: for how many seconds an endpoint may be silent; None means 300.
+        allow_plain_http: send passwords without encryption to other machines, too.
 
     Returns:
         the open store; close it, or use it as a context manager.
 
     Raises:
+        InputError: a password is not told in full, can be read by others, or would go unencrypted.
         StoreError: it is missing (``read_only``), locked, unreachable, or no store at all.
     """
     place = str(where or os.environ.get("DEFGRAPH_STORE") or DEFAULT_STORE)
@@ -45,6 +54,15 @@ def open_store(
         return MemoryStore()
     if place.startswith(("http://", "https://")):
         from defgraph.store.remote import RemoteStore
+        from defgraph.store.transport import TIMEOUT_SECONDS
 
-        return RemoteStore(place, read_only=read_only, update_url=update_url, graph_store_url=graph_store_url)
+        return RemoteStore(
+            place,
+            read_only=read_only,
+            update_url=update_url,
+            graph_store_url=graph_store_url,
+            credentials=credentials,
+            timeout=timeout or TIMEOUT_SECONDS,
+            allow_plain_http=allow_plain_http,
+        )
     return FolderStore(Path(place), read_only=read_only)

@@ -1,31 +1,32 @@
-"""A store behind a SPARQL 1.1 endpoint, reached through SPARQLWrapper."""
+"""A store behind a SPARQL 1.1 endpoint, which SPARQLWrapper makes the requests for."""
 
 from __future__ import annotations
 
-import ast
-import http.client
-import re
-import urllib.error
-import urllib.request
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
-from urllib.parse import quote, urlsplit, urlunsplit
+from typing import TYPE_CHECKING, Literal, NamedTuple
+from urllib.parse import quote, urlsplit
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
-from defgraph.errors import QueryError, StoreError, StoreReadOnlyError, StoreUnreachableError
+from defgraph.errors import (
+    QueryError,
+    StoreAnswerError,
+    StoreDeniedError,
+    StoreError,
+    StoreReadOnlyError,
+    StoreUnreachableError,
+)
 from defgraph.store.base import Solutions, Store
+from defgraph.store.credentials import address_of, read_credentials
+from defgraph.store.transport import ONCE, REPEATABLE, TIMEOUT_SECONDS, Call, Transport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pyoxigraph import Triple
-    from SPARQLWrapper import SPARQLWrapper
 
-TIMEOUT_SECONDS = 300
-_SHOWN = 400
-_BYTES = re.compile(r"""b'(?:[^'\\\n]|\\.)*'|b"(?:[^"\\\n]|\\.)*\"""")
 _ALL_QUADS = "SELECT ?g ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }"
 _HIDDEN_STATEMENT = """ASK {
   { SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } } LIMIT 1 }
@@ -55,8 +56,12 @@ class RemoteStore(Store):
         read_only: refuse to write.
         update_url: of the update operation; else it is derived from ``address``.
         graph_store_url: of the Graph Store HTTP Protocol; else derived where the layout is known.
+        credentials: a file of passwords; see :func:`~defgraph.store.credentials.read_credentials`.
+        timeout: for how many seconds the server may be silent.
+        allow_plain_http: send passwords without encryption to other machines, too.
 
     Raises:
+        InputError: a password would go over a network unencrypted, or is not told in full.
         StoreUnreachableError: nothing answers there.
         StoreError: it answers, but not over the union of its graphs.
     """
@@ -68,28 +73,32 @@ class RemoteStore(Store):
         read_only: bool = False,
         update_url: str | None = None,
         graph_store_url: str | None = None,
+        credentials: str | Path | None = None,
+        timeout: float = TIMEOUT_SECONDS,
+        allow_plain_http: bool = False,
     ) -> None:
-        address, self._credentials = _without_credentials(address)
-        guessed = _endpoints(address)
+        named = [address_of(url) for url in (address, update_url, graph_store_url) if url]
+        guessed = _endpoints(named[0].plain)
         self._endpoints = Endpoints(
-            guessed.query, update_url or guessed.update, graph_store_url or guessed.graph_store
+            guessed.query,
+            address_of(update_url).plain if update_url else guessed.update,
+            address_of(graph_store_url).plain if graph_store_url else guessed.graph_store,
         )
+        known = read_credentials(named, credentials, allow_plain_http=allow_plain_http)
+        self._transport = Transport(known, timeout)
         self._read_only = read_only
-        self.location = address
+        self.location = named[0].plain
         self._check_union()
 
     def _check_union(self) -> None:
         if self.ask(_HIDDEN_STATEMENT):
             raise StoreError(f"{self.location}: {_UNION_ADVICE}")
 
-    def _wrapper(self, text: str, kind: Literal["SELECT", "ASK", "CONSTRUCT", "INSERT"]) -> SPARQLWrapper:
+    def _call(self, text: str, kind: Literal["SELECT", "ASK", "CONSTRUCT", "INSERT"]) -> Call:
         from SPARQLWrapper import JSON, POST, POSTDIRECTLY, TURTLE, SPARQLWrapper
 
         wrapper = SPARQLWrapper(self._endpoints.query, updateEndpoint=self._endpoints.update)
         wrapper.setOnlyConneg(True)
-        wrapper.setTimeout(TIMEOUT_SECONDS)
-        if self._credentials:
-            wrapper.setCredentials(*self._credentials)
         wrapper.setMethod(POST)
         wrapper.setReturnFormat(TURTLE if kind == "CONSTRUCT" else JSON)
         if kind == "INSERT":
@@ -98,16 +107,17 @@ class RemoteStore(Store):
             wrapper.addParameter("union-default-graph", "true")  # Oxigraph's own; others pass over it
         wrapper.queryString = text  # setQuery() would guess the kind from the text, and comments mislead it
         wrapper.queryType = kind
-        return wrapper
+        request = wrapper._createRequest()  # query() would follow redirects, the password with it
+        url = self._endpoints.update if kind == "INSERT" else request.full_url  # else with a "?" too many
+        return Call("POST", url, dict(request.header_items()), request.data)  # type: ignore[arg-type] # bytes, as it makes them
 
     def _query(self, text: str, kind: Literal["SELECT", "ASK", "CONSTRUCT"]) -> bytes:
-        with _translated(self._endpoints.query):
-            answer: bytes = self._wrapper(text, kind).query().response.read()
-            return answer
+        with _unreadable_as_query_error():
+            return self._transport.read(self._call(text, kind))
 
     def _results(self, text: str, kind: Literal["SELECT", "ASK"]) -> ox.QuerySolutions | ox.QueryBoolean:
         body = self._query(text, kind)
-        with _translated(self._endpoints.query):
+        with _parsing(self._endpoints.query):
             return ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
 
     def select(self, query: str) -> Solutions:
@@ -115,7 +125,7 @@ class RemoteStore(Store):
         answer = self._results(query, "SELECT")
         if not isinstance(answer, ox.QuerySolutions):
             raise QueryError("expected a SELECT query")
-        with _translated(self._endpoints.query):
+        with _parsing(self._endpoints.query):
             rows = [tuple(solution) for solution in answer]
         return Solutions(tuple(variable.value for variable in answer.variables), rows)
 
@@ -129,28 +139,31 @@ class RemoteStore(Store):
     def construct(self, query: str) -> Iterator[Triple]:
         """Yield the triples of a CONSTRUCT or DESCRIBE query over the union of all graphs."""
         body = self._query(query, "CONSTRUCT")
-        with _translated(self._endpoints.query):
+        with _parsing(self._endpoints.query):
             yield from (quad.triple for quad in ox.parse(body, format=ox.RdfFormat.TURTLE))
 
-    def update(self, text: str) -> None:
+    def update(self, text: str, *, repeatable: bool = False) -> None:
         """Send a SPARQL 1.1 Update request, which the protocol asks the server to do as a whole."""
-        if self._read_only:
-            raise StoreReadOnlyError(f"{self.location}: opened read-only")
+        self._check_writable()
         try:
-            with _translated(self._endpoints.update):
-                self._wrapper(text, "INSERT").query().response.read()
-        except StoreUnreachableError as error:
-            if isinstance(error.__cause__, urllib.error.HTTPError) and error.__cause__.code in (403, 405):
+            with _unreadable_as_query_error():
+                self._transport.read(self._call(text, "INSERT"), REPEATABLE if repeatable else ONCE)
+        except (StoreUnreachableError, StoreDeniedError) as error:
+            if error.status in (403, 405):
                 refusal = f"{self._endpoints.update}: this endpoint takes no updates"
                 raise StoreReadOnlyError(refusal) from None
             raise
+
+    def _check_writable(self) -> None:
+        if self._read_only:
+            raise StoreReadOnlyError(f"{self.location}: opened read-only")
 
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
         """Yield the statements of every named graph, or of ``graph`` alone."""
         if graph is None:
             for name, subject, predicate, value in self.select(_ALL_QUADS).rows:
                 yield Quad(subject, predicate, value, name)  # type: ignore[arg-type] # a SELECT over quads
-        elif self._endpoints.graph_store and not self._credentials:
+        elif self._endpoints.graph_store:
             yield from self._graph_store_quads(self._endpoints.graph_store, graph)
         else:
             query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
@@ -159,18 +172,15 @@ class RemoteStore(Store):
 
     def _graph_store_quads(self, address: str, graph: NamedNode) -> Iterator[Quad]:
         """Read one graph by the Graph Store HTTP Protocol, which streams."""
-        request = urllib.request.Request(  # noqa: S310 - the address was checked to be http(s)
-            f"{address}?graph={quote(graph.value, safe='')}", headers={"Accept": "application/n-triples"}
+        call = Call(
+            "GET", f"{address}?graph={quote(graph.value, safe='')}", {"Accept": "application/n-triples"}
         )
         try:
-            with (
-                _translated(address),
-                urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as response,  # noqa: S310
-            ):
+            with self._transport.answer(call) as response, _parsing(address):
                 for quad in ox.parse(response, format=ox.RdfFormat.N_TRIPLES):
                     yield Quad(quad.subject, quad.predicate, quad.object, graph)
         except StoreUnreachableError as error:
-            if not (isinstance(error.__cause__, urllib.error.HTTPError) and error.__cause__.code == 404):
+            if error.status != 404:
                 raise  # 404 is the protocol's answer for a graph that holds nothing
 
     def graphs(self) -> list[NamedNode]:
@@ -192,44 +202,24 @@ def _endpoints(address: str) -> Endpoints:
     return Endpoints(address, address, None)
 
 
-def _without_credentials(address: str) -> tuple[str, tuple[str, str] | None]:
-    parts = urlsplit(address)
-    if parts.username is None:
-        return address, None
-    plain = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
-    return plain, (parts.username, parts.password or "")
+@contextmanager
+def _unreadable_as_query_error() -> Iterator[None]:
+    """Take an answer of 400 to a query or an update for what the protocol says it is."""
+    try:
+        yield
+    except StoreUnreachableError as error:
+        if error.status != 400:
+            raise
+        raise QueryError(str(error).replace("answers 400", "cannot read this query: 400", 1)) from None
 
 
 @contextmanager
-def _translated(address: str) -> Iterator[None]:
-    """Turn what SPARQLWrapper, urllib and the result parsers raise into the errors of this package."""
-    from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
-
+def _parsing(address: str) -> Iterator[None]:
+    """Translate what the parsers of results and of RDF raise."""
     try:
         yield
-    except QueryBadFormed as error:
-        raise QueryError(f"{address}: the endpoint cannot read this query: {_shown(error)}") from None
-    except SPARQLWrapperException as error:
-        raise StoreUnreachableError(f"{address}: {_shown(error)}") from error
-    except urllib.error.HTTPError as error:
-        reason = f"the endpoint answers {error.code} {error.reason}"
-        error.close()
-        raise StoreUnreachableError(f"{address}: {reason}") from error
-    except (OSError, http.client.HTTPException) as error:
-        raise StoreUnreachableError(
-            f"{address}: the endpoint cannot be reached: {getattr(error, 'reason', error)}; is it running?"
-        ) from error
     except SyntaxError as error:
-        raise StoreError(
+        raise StoreAnswerError(
             f"{address}: the answer breaks off or is no SPARQL result ({error.msg}); "
             "the endpoint may have run out of time: narrow the query"
         ) from None
-
-
-def _shown(error: Any) -> str:  # noqa: ANN401 - SPARQLWrapper keeps bytes or text here
-    detail = error.args[0] if error.args else ""
-    text = detail.decode("utf-8", "replace") if isinstance(detail, bytes) else str(detail)
-    said, response, body = text.partition("Response:\n")
-    if _BYTES.fullmatch(body):  # SPARQLWrapper shows the answer as Python does
-        text = said + response + ast.literal_eval(body).decode("utf-8", "replace")
-    return " ".join(text.split())[:_SHOWN] or type(error).__name__
