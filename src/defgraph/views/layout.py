@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from defgraph.views.packing import GAP, extent, packed
@@ -143,24 +142,38 @@ def _apart(points: dict[int, Point], box: Callable[[int], Box]) -> dict[int, Poi
     xs, ys = [points[n][0] for n in nodes], [points[n][1] for n in nodes]
     half = [((w + GAP) / 2, (h + GAP) / 2) for w, h in map(box, nodes)]
     order = list(range(len(nodes)))
-    reach = max(hw for hw, _ in half)
-    rounds = max(60, min(_PUSHES, 200_000 // len(nodes)))
+    rounds = max(60, min(_PUSHES, 400_000 // len(nodes)))
     for turn in range(1, rounds + 1):
         order.sort(key=xs.__getitem__)
-        moved = False
-        for position, a in enumerate(order):
-            for b in islice(order, position + 1, None):
-                if xs[b] - xs[a] > half[a][0] + reach:
-                    break
-                moved |= _push(a, b, xs, ys, half)
-        if not moved:
+        if not _pushed(order, xs, ys, half):
             break
         if turn % _LOOSENED_EACH == 0:
             xs, ys = [x * _LOOSER for x in xs], [y * _LOOSER for y in ys]
     return {n: (xs[i], ys[i]) for i, n in enumerate(nodes)}
 
 
-def _push(a: int, b: int, xs: list[float], ys: list[float], half: list[Box]) -> bool:
+def _pushed(order: Sequence[int], xs: list[float], ys: list[float], half: Sequence[Box]) -> bool:
+    """Push each box once from those on its left that it covers; return whether any did.
+
+    Boxes are kept by rows as high as the highest of them, so that only those near by are looked at.
+    """
+    wide, high = max(w for w, _ in half), 2 * max(h for _, h in half)
+    rows: dict[int, list[int]] = defaultdict(list)
+    moved = False
+    for b in order:
+        row = int(ys[b] // high)
+        reach = half[b][0] + wide
+        for near in (rows[row - 1], rows[row], rows[row + 1]):
+            for a in reversed(near):
+                if xs[b] - xs[a] > reach:
+                    break
+                if abs(ys[b] - ys[a]) < half[a][1] + half[b][1]:
+                    moved |= _push(a, b, xs, ys, half)
+        rows[row].append(b)
+    return moved
+
+
+def _push(a: int, b: int, xs: list[float], ys: list[float], half: Sequence[Box]) -> bool:
     dx, dy = xs[b] - xs[a], ys[b] - ys[a]
     over_x, over_y = half[a][0] + half[b][0] - abs(dx), half[a][1] + half[b][1] - abs(dy)
     if over_x <= _UNSEEN or over_y <= _UNSEEN:
