@@ -15,14 +15,16 @@ from defgraph.build.derive import Derivation
 from defgraph.build.known import Known, recall_known
 from defgraph.build.mapping import ArticleMapper
 from defgraph.build.ontology_graph import OntologyGraph
+from defgraph.build.program import program_digest
 from defgraph.build.target import base_of, digests
 from defgraph.errors import InputError, NotFoundError, RecordsError
 from defgraph.ids import Minter
 from defgraph.namespaces import DEFAULT_BASE, DG, VOID
 from defgraph.records import Loaded, Record, iter_records
+from defgraph.records.sources import Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import TypeAlias
 
     from defgraph.build.statements import ArticleStatements
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from defgraph.identity.judgements import Judgements
     from defgraph.identity.offices import Bound
     from defgraph.records import Problem
+    from defgraph.records.sources import Outcome
 
     Progress: TypeAlias = Callable[[str, int], object]
 
@@ -95,14 +98,19 @@ def build(
     known = recall_known(store, minter)
     wanted = known.with_(judgements, bounds)
     wanted.judgements.check()
-    reader = _Reader(records, skip_invalid=skip_invalid, progress=progress)
-    mapper = ArticleMapper(minter)
-    articles = (mapper.map(loaded) for loaded in reader)
-    if store.can_load and store.is_empty():
-        report = _load(store, minter, articles, wanted)
+    fills = store.can_load and store.is_empty()
+    held = {} if fills else digests(store)
+    sources = Sources(None if fills else store.read_note(), program_digest(), _Holding(minter, held))
+    reader = _Reader(records, sources, skip_invalid=skip_invalid, progress=progress)
+    articles = _mapped(reader, ArticleMapper(minter), sources)
+    if fills:
+        report = _load(store, minter, articles, wanted, held)
     else:
-        report = _update(store, minter, articles, known, wanted, progress)
+        report = _update(store, minter, articles, held, known, wanted, progress)
+    report.unchanged += sources.passed_over
     report.problems = tuple(reader.problems)
+    if (note := sources.note()) is not None:
+        store.write_note(note)
     return report
 
 
@@ -155,16 +163,44 @@ def retract(record_ids: str | Iterable[str], store: Target) -> None:
     _Writing(store, minter, known, known).write(graphs, [])
 
 
+class _Holding:
+    """Says whether what a record came to is what a store holds of it.
+
+    Args:
+        minter: makes the IRIs.
+        held: the digests of the store's graphs, kept up to date.
+    """
+
+    def __init__(self, minter: Minter, held: Mapping[NamedNode, str]) -> None:
+        self._minter = minter
+        self._held = held
+
+    def __call__(self, outcome: Outcome) -> bool:
+        return self._held.get(self._minter.article_graph(outcome.id)) == outcome.digest
+
+
+def _mapped(
+    records: Iterable[Loaded], mapper: ArticleMapper, sources: Sources
+) -> Iterator[ArticleStatements]:
+    for loaded in records:
+        article = mapper.map(loaded)
+        if loaded.origin is not None:
+            sources.remember(loaded.origin, loaded.record, article.digest)
+        yield article
+
+
 class _Reader:
     """Yields records, and raises when the last has been read if some had problems and none may."""
 
     def __init__(
         self,
         records: Iterable[str | Path | Record] | str | Path,
+        sources: Sources,
         *,
         skip_invalid: bool,
         progress: Progress | None,
     ) -> None:
+        self._sources = sources
         self._records = [records] if isinstance(records, (str, Path)) else list(records)
         self._skip_invalid = skip_invalid
         self._progress = progress
@@ -184,11 +220,17 @@ class _Reader:
                 yield Loaded(record, record.id, None, None)
         paths = [path for path in self._records if not isinstance(path, Record)]
         if paths:
-            yield from iter_records(paths, self.problems)
+            yield from iter_records(paths, self.problems, self._sources)
 
 
-def _load(store: Target, minter: Minter, articles: Iterable[ArticleStatements], known: Known) -> BuildReport:
-    """Fill an empty store in one stroke."""
+def _load(
+    store: Target,
+    minter: Minter,
+    articles: Iterable[ArticleStatements],
+    known: Known,
+    held: dict[NamedNode, str],
+) -> BuildReport:
+    """Fill an empty store in one stroke; ``held`` is told what it holds then."""
     report = BuildReport()
     corpus = MemoryCorpus()
 
@@ -196,6 +238,7 @@ def _load(store: Target, minter: Minter, articles: Iterable[ArticleStatements], 
         yield from OntologyGraph(minter).quads()
         for article in articles:
             corpus.add(article.observed)
+            held[article.graph] = article.digest
             report.added += 1
             yield from article.quads
         derivation = Derivation(minter, corpus, known.knowledge)
@@ -214,13 +257,13 @@ def _update(
     store: Target,
     minter: Minter,
     articles: Iterable[ArticleStatements],
+    held: dict[NamedNode, str],
     known: Known,
     wanted: Known,
     progress: Progress | None,
 ) -> BuildReport:
-    """Change a store that holds something, or that takes updates only."""
+    """Change a store that holds something, or that takes updates only; ``held`` is kept up to date."""
     report = BuildReport()
-    held = digests(store)
     pending: list[ArticleStatements] = []
     for article in articles:
         if article.graph not in held:
@@ -232,6 +275,7 @@ def _update(
             continue
         pending.append(article)
     OntologyGraph(minter).write(store, held)
+    held.update((article.graph, article.digest) for article in pending)
     writing = _Writing(store, minter, known, wanted)
     for start in range(0, len(pending) or 1, _ARTICLES_A_TRANSACTION):
         batch = pending[start : start + _ARTICLES_A_TRANSACTION]

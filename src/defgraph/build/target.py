@@ -41,6 +41,12 @@ class Target(Protocol):
     def update(self, text: str) -> None:
         """Run an update as one transaction."""
 
+    def read_note(self) -> bytes | None:
+        """Return what the last build noted beside the statements; None: nothing."""
+
+    def write_note(self, note: bytes) -> None:
+        """Keep a note for the next build, where the store can. Nothing may rest on its being there."""
+
 
 _BATCH = 1000
 """How many terms one VALUES block holds."""
@@ -61,7 +67,7 @@ def select_among(
 
 def digests(store: Target) -> dict[NamedNode, str]:
     """Return the digest of every graph that has one."""
-    rows = store.select(f"SELECT ?g ?digest WHERE {{ GRAPH ?g {{ ?g {DG('digest')} ?digest }} }}").rows
+    rows = store.select(f"SELECT ?g ?digest WHERE {{ GRAPH ?in {{ ?g {DG('digest')} ?digest }} }}").rows
     return {
         graph: digest.value for graph, digest in rows if isinstance(graph, NamedNode) and digest is not None
     }

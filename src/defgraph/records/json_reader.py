@@ -20,7 +20,7 @@ from defgraph.records.pointer import format_pointer
 from defgraph.records.problems import Finding, Problem, show, to_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import BinaryIO
 
     from defgraph.records.problems import Path
@@ -49,13 +49,19 @@ def read_json(stream: BinaryIO, name: str, problems: list[Problem]) -> Iterator[
     problems.extend(to_problem(name, finding, locate) for finding in result)
 
 
-def read_json_lines(stream: Iterable[bytes], name: str, problems: list[Problem]) -> Iterator[Item]:
+def read_json_lines(
+    stream: Iterable[bytes],
+    name: str,
+    problems: list[Problem],
+    is_known: Callable[[bytes, int], bool] = lambda _raw, _number: False,
+) -> Iterator[Item]:
     """Yield the records of a JSON Lines file, one line at a time; blank lines are passed over.
 
     Args:
         stream: the file, or its lines.
         name: what problems call it.
         problems: where they go.
+        is_known: whether a line, given with its number, need not be read.
     """
     is_empty = True
     for number, line in enumerate(stream, 1):
@@ -63,6 +69,8 @@ def read_json_lines(stream: Iterable[bytes], name: str, problems: list[Problem])
         if not raw.strip():
             continue
         is_empty = False
+        if is_known(raw, number):
+            continue
         locate = partial(_locate, number)
         result = parse(raw)
         if isinstance(result, Record):

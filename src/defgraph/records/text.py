@@ -62,6 +62,35 @@ def article_text(record: Record, folder: Path) -> tuple[str | None, list[Finding
     ]
 
 
+def text_state(text: str, folder: Path) -> str:
+    """Return all that makes a difference about the text that ``article.text`` leads to.
+
+    Args:
+        text: where it lies, seen from ``folder``.
+        folder: where the record's file lies.
+    """
+    file = folder / text
+    try:
+        raw = file.read_bytes() if file.is_file() else None
+    except OSError as error:
+        return f"unreadable ({error.strerror})"
+    return _state(raw, file, folder)
+
+
+def state_of_read(text: str | None, record: Record, folder: Path) -> str | None:
+    """Return the same for a ``text`` that has been read without findings; None: the record names none."""
+    if record.article.text is None:
+        return None
+    raw = None if text is None else text.encode("utf-8")
+    return _state(raw, folder / record.article.text, folder)
+
+
+def _state(raw: bytes | None, file: Path, folder: Path) -> str:
+    if raw is None:
+        return "none"
+    return f"{hashlib.sha256(raw).hexdigest()} {'beside' if _is_beside(file, folder) else 'elsewhere'}"
+
+
 def _is_beside(file: Path, folder: Path) -> bool:
     """Return whether ``file`` lies in ``folder``, or in another folder next to it."""
     return file.resolve().is_relative_to(folder.resolve().parent)

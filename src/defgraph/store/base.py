@@ -85,6 +85,13 @@ class Store(ABC):
         """
         raise StoreError(f"{self.location}: this store cannot be filled in one stroke; send it updates")
 
+    def read_note(self) -> bytes | None:
+        """Return what a build noted beside the statements for the next one; None: nothing."""
+        return None
+
+    def write_note(self, note: bytes) -> None:  # noqa: B027 - most stores have no place for it
+        """Keep a note for the next build, where there is a place for it; the last one counts."""
+
     def close(self) -> None:  # noqa: B027 - most stores have nothing to let go of
         """Let go of files and connections; the store is of no use afterwards."""
 

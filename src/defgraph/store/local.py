@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from defgraph.claims import is_torn, mend_folder, replaced_folder
 from defgraph.errors import (
+    InputError,
     QueryError,
     StoreError,
     StoreLockedError,
     StoreMissingError,
     StoreReadOnlyError,
 )
-from defgraph.files import ADVICE
+from defgraph.files import ADVICE, open_output
 from defgraph.store.base import Solutions, Store
 from defgraph.store.filling import fill
 
@@ -30,6 +31,7 @@ _ATTEMPTS = 10
 _AGAIN = "run the command again"
 _LOCKED = "{}: another process is writing to this store; try again later"
 _UNREADABLE = f"if another process writes to it, {_AGAIN}; else see what is wrong with: defgraph check"
+_NOTE = "defgraph-note"  # with no ending that a record may have
 
 
 class OxigraphStore(Store):
@@ -158,6 +160,18 @@ class FolderStore(OxigraphStore):
                 _make_database(new, quads)
             self._database = self._open()
         self._exists = True
+
+    def read_note(self) -> bytes | None:
+        """Return what a build noted in a file of the folder; None: nothing that can be read."""
+        try:
+            return (self._folder / _NOTE).read_bytes()
+        except OSError:
+            return None
+
+    def write_note(self, note: bytes) -> None:
+        """Keep a note in a file of the folder, for which RocksDB does not care; if it can be written."""
+        with suppress(InputError), open_output(self._folder / _NOTE) as file:
+            file.write(note)
 
     def close(self) -> None:
         """See that all that was written has reached the disk, and release the folder's lock."""

@@ -1,0 +1,130 @@
+"""What sources came to when they were last read, so that one which has not changed need not be read again.
+
+A source is a line of JSON Lines, or a file of another format. What its records come to follows from its
+bytes, from what is known of the program that wrote it, and from the texts of the articles; where all of
+these are as they were, so is the outcome. Whoever reads says what an outcome is, and which still holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from defgraph.records.text import text_state
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from defgraph.records.models import Record
+
+
+class Outcome(NamedTuple):
+    """What a record of a source came to.
+
+    Args:
+        id: of the record.
+        digest: of what it came to.
+        text: where its article's text lies, seen from the record's file; None: it names no text.
+        state: what the text was then (:func:`~defgraph.records.text.text_state`).
+    """
+
+    id: str
+    digest: str
+    text: str | None = None
+    state: str | None = None
+
+
+class Origin(NamedTuple):
+    """The source that a record was read from.
+
+    Args:
+        digest: of all that the source says.
+        text: what the record's article had for a text (:func:`~defgraph.records.text.text_state`).
+    """
+
+    digest: str
+    state: str | None
+
+
+class Sources:
+    """Sources and their outcomes.
+
+    Args:
+        note: what :meth:`note` returned when they were last read; None, or what is no such note: nothing.
+        program: which program reads, to the last bit; what another one noted does not hold.
+        holds: whether an outcome still is what the record with its id came to.
+    """
+
+    def __init__(self, note: bytes | None, program: str, holds: Callable[[Outcome], bool]) -> None:
+        self._program = program
+        self._holds = holds
+        self._recalled = _recalled(note, program)
+        self._read: defaultdict[str, list[Outcome]] = defaultdict(list)
+        self._wrong: set[str] = set()
+        self.passed_over = 0
+        """How many records have not been read."""
+
+    def unchanged(self, digest: str, folder: Path) -> list[str] | None:
+        """Return the ids of a source's records, or None where they have to be read.
+
+        Args:
+            digest: of all that the source says.
+            folder: where its file lies.
+        """
+        outcomes = [Outcome(*told) for told in self._recalled.get(digest, ())]
+        if not outcomes or not all(self._holds(outcome) for outcome in outcomes):
+            return None
+        if any(each.text and text_state(each.text, folder) != each.state for each in outcomes):
+            return None
+        return [outcome.id for outcome in outcomes]
+
+    def remember(self, origin: Origin, record: Record, digest: str) -> None:
+        """Keep what a record came to."""
+        self._read[origin.digest].append(Outcome(record.id, digest, record.article.text, origin.state))
+
+    def forget(self, digest: str) -> None:
+        """Keep nothing of a source in which something is wrong: it has to be read, and told of, again."""
+        self._wrong.add(digest)
+
+    def note(self) -> bytes | None:
+        """Return what to recall next time: of all sources whose outcomes hold; None: as was recalled."""
+        if not self._read:
+            return None
+        known = {**self._recalled, **{digest: tuple(of) for digest, of in self._read.items()}}
+        kept = {
+            digest: of
+            for digest, of in known.items()
+            if digest not in self._wrong and all(self._holds(Outcome(*told)) for told in of)
+        }
+        return json.dumps({"program": self._program, "sources": kept}, separators=(",", ":")).encode()
+
+
+def source_digests(kind: str, writer: str) -> Callable[[bytes], str]:
+    """Return what gives the digests of sources.
+
+    Args:
+        kind: the ending of the file: the same bytes are something else in another format.
+        writer: what is known of the program that wrote the file.
+    """
+    begun = hashlib.blake2b(json.dumps([kind, writer]).encode() + b"\n", digest_size=32)
+
+    def digest(raw: bytes) -> str:
+        whole = begun.copy()
+        whole.update(raw)
+        return whole.hexdigest()
+
+    return digest
+
+
+def _recalled(note: bytes | None, program: str) -> dict[str, Any]:
+    try:
+        told = json.loads(note or b"{}")
+    except ValueError:
+        return {}
+    if not isinstance(told, dict) or told.get("program") != program:
+        return {}
+    sources: dict[str, Any] = told["sources"]
+    return sources
