@@ -26,7 +26,7 @@ from defgraph.identity.bounds import read_tenures
 from defgraph.identity.judgements import Judgements
 from defgraph.identity.register_files import read_entries
 from defgraph.ids import Minter
-from defgraph.queries.catalogue import find_query, list_queries
+from defgraph.queries.catalogue import list_queries
 from defgraph.queries.header import parse_query
 from defgraph.queries.run import run_sparql
 from defgraph.records import Record, iter_records
@@ -36,6 +36,8 @@ from records_strategies import as_csv, as_json, as_yaml
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any
+
+    from defgraph.queries.header import SavedQuery
 
 TESTS = ROOT / "tests"
 UNREACHABLE = "http://127.0.0.1:9/"
@@ -122,11 +124,15 @@ def asked() -> Any:
     return store, frozenset(store.quads())
 
 
+@functools.cache
+def saved() -> list[SavedQuery]:
+    return sorted(list_queries(), key=lambda query: query.name)
+
+
 def parameters(data: bytes) -> None:
     """Values of parameters: an answer or an error of ours; the query around them stays as it is."""
     store, held = asked()
-    names = sorted(query.name for query in list_queries() if not query.problem)
-    query = find_query(names[data[0] % len(names)] if data else names[0])
+    query = saved()[data[0] % len(saved()) if data else 0]
     given = {}
     for name, value in zip(query.parameters, data[1:].split(b"\0"), strict=False):
         given[name] = value.decode("utf-8", "replace")
@@ -235,6 +241,7 @@ TARGETS = {
     "judgements": Target(judgements, lambda: [JUDGED.encode()]),
     "tenures": Target(tenures, lambda: [TENURES.encode()]),
     "register": Target(register, lambda: files("data/registry/*.yaml")),
+    "turtle": Target(turtle, shapes),
     "article": Target(
         article, lambda: files("tests/articles/meetings/*.txt", "tests/articles/nothing/*.txt")
     ),
