@@ -12,6 +12,7 @@ import sys
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
+from uuid import uuid4
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 if sys.platform != "win32":  # which has no such locks: there, nothing keeps two writers apart
     import fcntl
 
-_CLAIM, _NEW, _OLD = "claim", "new", "old"
+_CLAIM, _OLD = "claim", "old"
 
 
 @contextmanager
@@ -86,7 +87,7 @@ def replaced_folder(target: Path) -> Iterator[Path]:
     target = target.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
     with _claimed_scratch(target) as scratch:
-        new, old = scratch / _NEW, scratch / _OLD
+        new, old = scratch / uuid4().hex, scratch / _OLD  # RocksDB may still hold the name of a failed one
         yield new
         sync_tree(new)
         if target.exists():

@@ -230,7 +230,7 @@ def _store_error(location: str, error: OSError) -> StoreError:
     text = str(error)
     for code, advice in ADVICE.items():
         if code is not None and os.strerror(code) in text:
-            return StoreError(f"{location}: {os.strerror(code)}, so nothing was changed; {advice}")
+            return StoreError(f"{location}: {os.strerror(code)}, so this change was not made; {advice}")
     if "lock" in text.casefold():
         return StoreLockedError(_LOCKED.format(location))
     if "Permission denied" in text or "Read-only file system" in text:
