@@ -361,6 +361,10 @@ def test_without_pyshacl_the_extra_is_named():
     [
         (None, "shapes.ttl: the shapes cannot be read"),
         ("a b c", "shapes.ttl:1: expected shapes in Turtle"),
+        (
+            f"<{SHAPES}a> <{SH.iri}path> <{SHAPES}b> ~ .",
+            "shapes.ttl: expected shapes in Turtle as of RDF 1.1",
+        ),
         (f"<{SHAPES}a> a <{SH.iri}PropertyShape> .", "shapes.ttl: these shapes make no sense"),
     ],
 )

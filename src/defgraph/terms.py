@@ -38,13 +38,19 @@ def uri_literal(address: str) -> Literal:
 
 
 def to_rdflib(term: Term) -> Node:
-    """Return the rdflib term that stands for ``term``."""
+    """Return the rdflib term that stands for ``term``.
+
+    Raises:
+        TypeError: it is a triple term of RDF 1.2, for which rdflib has none.
+    """
     import rdflib
 
     if isinstance(term, NamedNode):
         return rdflib.URIRef(term.value)
     if isinstance(term, BlankNode):
         return rdflib.BNode(term.value)
+    if not isinstance(term, Literal):
+        raise TypeError(f"no term of RDF 1.1: {term}")
     if term.language is not None:
         return rdflib.Literal(term.value, lang=term.language)
     return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
@@ -70,7 +76,11 @@ def from_rdflib(node: Node) -> Term:
 
 
 def to_rdflib_graph(triples: Iterable[Triple | Quad]) -> Graph:
-    """Return an rdflib graph of ``triples``; the graph names of quads are dropped."""
+    """Return an rdflib graph of ``triples``; the graph names of quads are dropped.
+
+    Raises:
+        TypeError: a term is none of RDF 1.1.
+    """
     import rdflib
 
     graph = rdflib.Graph()

@@ -94,6 +94,8 @@ def _read_shapes(path: Path) -> Graph:
         raise InputError(f"{path}: the shapes cannot be read: {error.strerror or error}") from None
     except SyntaxError as error:
         raise InputError(f"{path}:{error.lineno}: expected shapes in Turtle: {error.msg}") from None
+    except TypeError as error:
+        raise InputError(f"{path}: expected shapes in Turtle as of RDF 1.1: {error}") from None
 
 
 def _findings(results: Graph, shapes: Graph, language: str) -> tuple[Finding, ...]:
