@@ -293,6 +293,16 @@ class TestWriting:
         assert "A &lt;b&gt; title" in page
         assert "<b> title" not in page
 
+    def test_leaves_a_page_in_place_when_asked_to(self, built: Path) -> None:
+        assert run("view").exit_code == 0
+        page = (built / "view.html").read_bytes()
+        assert run("retract", "2025-10-21-kemhan-unops").exit_code == 0
+        assert run("view", "-o", "fewer.html").exit_code == 0
+        assert run("build").exit_code == 0
+        assert run("view", "--keep-places", "fewer.html").exit_code == 0
+        assert (built / "view.html").read_bytes() != page
+        assert run("view", "--keep-places", "nothing.html").exit_code == 2
+
     def test_prints_the_schema(self, workspace: Path) -> None:
         assert json.loads(run("schema").output)["title"]
 

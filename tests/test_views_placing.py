@@ -10,8 +10,9 @@ def page_of(meetings: int, people_each: int) -> dict[str, Any]:
     page: dict[str, Any] = {"nodes": [], "edges": [], "events": []}
 
     def add(**keys: Any) -> int:
-        page["nodes"].append({"id": len(page["nodes"]), "label": f"Node {len(page['nodes'])}", "n": 1} | keys)
-        return len(page["nodes"]) - 1
+        number = len(page["nodes"])
+        page["nodes"].append({"id": number, "iri": f"n:{number}", "label": f"Node {number}", "n": 1} | keys)
+        return number
 
     def link(a: int, b: int) -> None:
         page["edges"].append({"id": len(page["edges"]), "from": a, "to": b, "v": []})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -104,6 +105,12 @@ def network(
 @_around_options
 @click.option("-l", "--language", type=click.Choice(("en", "id")), default="en", show_default=True)
 @click.option("--title", help="What the page is called.")
+@click.option(
+    "--keep-places",
+    metavar="PAGE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Leave what this earlier page shows in its place; it may be the one that is replaced.",
+)
 def view(
     projection: str,
     place: StorePlace,
@@ -112,6 +119,7 @@ def view(
     depth: int,
     language: str,
     title: str | None,
+    keep_places: Path | None,
 ) -> None:
     """Write an interactive page: one HTML file that opens without a network.
 
@@ -120,7 +128,15 @@ def view(
     from defgraph.views import view as make_view
 
     with place.to_read() as store:
-        page = make_view(store, projection, around=around, depth=depth, language=language, title=title)
+        page = make_view(
+            store,
+            projection,
+            around=around,
+            depth=depth,
+            language=language,
+            title=title,
+            keep_places=keep_places,
+        )
     with open_output(output) as file:
         file.write(page.encode())
     if output != STANDARD_STREAM:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from defgraph.network.reading import Thing
     from defgraph.ontology import DrawingRules
     from defgraph.store import Store
+    from defgraph.views.earlier import Earlier
     from defgraph.views.facts import Known
 
 Item = dict[str, Any]
@@ -44,9 +45,17 @@ class Numbers(dict[str, int]):
 
 
 def page_data(
-    store: Store, graph: nx.Graph[str], drawing: DrawingRules, projection: str, language: str
+    store: Store,
+    graph: nx.Graph[str],
+    drawing: DrawingRules,
+    projection: str,
+    language: str,
+    earlier: Earlier | None = None,
 ) -> Item:
-    """Return what a page of ``graph`` draws and tells; the graph is left as it is."""
+    """Return what a page of ``graph`` draws and tells; the graph is left as it is.
+
+    What an ``earlier`` page shows stays in its place.
+    """
     edges = _sorted_edges(graph)
     drawn = [data["iri"] for _, _, data in edges if "iri" in data]
     known = read_known(store, [*graph, *drawn], language)
@@ -63,7 +72,7 @@ def page_data(
     page["areas"] = [text_in(known.texts.get(area, {}), language, local_name(area)) for area in filler.areas]
     page["kinds"], page["edgeKinds"] = filler.kinds(), filler.edge_kinds()
     page["properties"] = list(filler.properties)
-    place(page)
+    place(page, earlier)
     return page
 
 
@@ -117,6 +126,7 @@ class _Filler:
         label += self._apart.get(iri, "")
         item: Item = {
             "id": self.nodes[iri],
+            "iri": iri,
             "label": shortened(label),
             "group": self._kinds.index(data["kind"]),
         }

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from defgraph.views.adding import added
 from defgraph.views.packing import GAP, extent, packed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     import rustworkx as rx
 
@@ -34,18 +35,31 @@ _LOOSENED_EACH, _LOOSER = 20, 1.05
 
 @dataclass(frozen=True)
 class Layout:
-    """The nodes to place: a box each (width, height in pixels), and weighted edges by node number."""
+    """The nodes to place: a box each (width, height in pixels), and weighted edges by node number.
+
+    ``kept`` has the centres of nodes that stay where they are, but for those of the ``grown`` that would
+    cover another.
+    """
 
     boxes: Sequence[Box]
     edges: Mapping[tuple[int, int], float]
+    kept: Mapping[int, Point] = field(default_factory=dict)
+    grown: Collection[int] = ()
 
     def places(self) -> list[tuple[int, int]]:
-        """Return the centre of each box, in whole pixels; no two boxes overlap."""
-        graph = _graph(range(len(self.boxes)), self.edges)
-        parts = [[graph[n] for n in part] for part in _components(graph)]
-        placed = [self._place(sorted(part)) for part in parts]
-        found = packed(placed, self.boxes)
+        """Return the centre of each box, in whole pixels; no two boxes overlap unless kept ones do."""
+        if self.kept:
+            found = added(self.boxes, self.edges, self.kept, self.grown, self._parts)
+        else:
+            found = self._parts(range(len(self.boxes)))
         return [(round(found[n][0]), round(found[n][1])) for n in range(len(self.boxes))]
+
+    def _parts(self, nodes: Sequence[int]) -> dict[int, Point]:
+        """Place nodes that nothing ties to others: each connected part by itself, then side by side."""
+        inside = set(nodes)
+        graph = _graph(nodes, {ends: w for ends, w in self.edges.items() if inside.issuperset(ends)})
+        parts = [[graph[n] for n in part] for part in _components(graph)]
+        return packed([self._place(sorted(part)) for part in parts], self.boxes)
 
     def _place(self, part: list[int]) -> dict[int, Point]:
         if len(part) == 1:

@@ -17,7 +17,8 @@ GAP = 12.0
 ASPECT = 1.35
 """Width to height of the field that a drawing is to fill."""
 _FITTED = 60
-_BETWEEN = 2.5 * GAP
+BETWEEN = 2.5 * GAP
+"""Pixels between unconnected parts."""
 
 
 def extent(points: Mapping[int, Point], boxes: Sequence[Box]) -> Extent:
@@ -33,7 +34,7 @@ def extent(points: Mapping[int, Point], boxes: Sequence[Box]) -> Extent:
 def packed(parts: Sequence[Mapping[int, Point]], boxes: Sequence[Box]) -> dict[int, Point]:
     """Put the parts side by side, the largest first, so that together they fill the field well."""
     extents = [extent(part, boxes) for part in parts]
-    sizes = [(right - left + _BETWEEN, bottom - top + _BETWEEN) for left, top, right, bottom in extents]
+    sizes = [(right - left + BETWEEN, bottom - top + BETWEEN) for left, top, right, bottom in extents]
     order = sorted(range(len(parts)), key=lambda n: (-sizes[n][0] * sizes[n][1], n))
     corners = _fitted([sizes[n] for n in order])
     found: dict[int, Point] = {}

@@ -14,6 +14,7 @@ from defgraph.network.reading import text_in
 from defgraph.ontology import drawing_rules
 from defgraph.resources import package_file
 from defgraph.views.data import page_data
+from defgraph.views.earlier import read_earlier
 from defgraph.views.texts import clean, page_strings
 
 if TYPE_CHECKING:
@@ -43,12 +44,13 @@ def view(
     depth: int = 1,
     language: str = "en",
     title: str | None = None,
+    keep_places: str | Path | None = None,
 ) -> str:
     """Return a network as one interactive HTML page, to be written as UTF-8.
 
     The page asks for nothing outside itself, which its Content-Security-Policy enforces. It shows
     up to about 300 nodes at once and begins with a selection of a larger network, which the reader
-    grows. The same store gives the same page.
+    grows. The same store and the same earlier page give the same page.
 
     Args:
         store: what to draw.
@@ -57,15 +59,19 @@ def view(
         depth: how many edges away from ``around``.
         language: one of :data:`LANGUAGES`.
         title: the heading; by default the name of the network.
+        keep_places: the file of an earlier page; what it shows stays in its place, and what is new goes
+            to free spots near what it is tied to.
 
     Raises:
         NotFoundError: there is no such projection, or no one thing goes by the name ``around``.
         ParameterError: there is no page in this language.
+        InputError: no places can be read from the earlier page.
     """
     if language not in LANGUAGES:
         raise ParameterError(f"language: found {language!r}, expected one of {', '.join(LANGUAGES)}")
+    earlier = None if keep_places is None else read_earlier(keep_places)
     graph = network(store, projection, around=around, depth=depth)
-    data = page_data(store, graph, drawing_rules(), projection, language)
+    data = page_data(store, graph, drawing_rules(), projection, language, earlier)
     words = page_strings(language)
     named = words["full"] if projection == FULL else text_in(projection_texts(projection).title, language, "")
     heading = title if title is not None else named

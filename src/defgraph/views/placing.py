@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from defgraph.views.layout import Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from defgraph.views.earlier import Earlier, Shown
 
 FIRST_SHOWN = 90
 """Nodes that a large page shows at first, about."""
@@ -25,16 +27,18 @@ _HUB = 6.0
 Item = dict[str, Any]
 
 
-def place(page: Item) -> None:
+def place(page: Item, earlier: Earlier | None = None) -> None:
     """Give each node its ``size``, ``x`` and ``y``, and list under ``start`` what shows at first.
 
     That list is empty for a small page, which shows everything; else it has a row of number, x and y
-    for each node: a drawing of its own, as places in the large one would leave it thin.
+    for each node: a drawing of its own, as places in the large one would leave it thin. What an
+    ``earlier`` page shows stays in its place in either drawing.
     """
     nodes, edges = page["nodes"], page["edges"]
     for node in nodes:
         node["size"] = round(min(9 + 2.2 * math.sqrt(node["n"]), 30), 1)
-    for node, (x, y) in zip(nodes, _places(nodes, edges), strict=True):
+    whole, start = (earlier.whole, earlier.start) if earlier else ({}, {})
+    for node, (x, y) in zip(nodes, _places(nodes, edges, whole), strict=True):
         node["x"], node["y"] = x, y
     page["start"] = []
     if len(nodes) > ALL_SHOWN_UP_TO:
@@ -45,11 +49,11 @@ def place(page: Item) -> None:
             for edge in edges
             if edge["from"] in number and edge["to"] in number
         ]
-        found = _places([nodes[n] for n in chosen], inside)
+        found = _places([nodes[n] for n in chosen], inside, start)
         page["start"] = [[n, x, y] for n, (x, y) in zip(chosen, found, strict=True)]
 
 
-def _places(nodes: list[Item], edges: Iterable[Item]) -> list[tuple[int, int]]:
+def _places(nodes: list[Item], edges: Iterable[Item], earlier: Mapping[str, Shown]) -> list[tuple[int, int]]:
     degree = [0] * len(nodes)
     pairs: dict[tuple[int, int], float] = {}
     for edge in edges:
@@ -60,18 +64,26 @@ def _places(nodes: list[Item], edges: Iterable[Item]) -> list[tuple[int, int]]:
             degree[b] += 1
     for a, b in pairs:  # a hub would pull all it touches into one heap
         pairs[a, b] = min(1.0, math.sqrt(_HUB / max(degree[a], degree[b])))
-    boxes = [_box(node) for node in nodes]
-    places = Layout([(width, height) for width, height, _ in boxes], pairs).places()
-    return [(x, y - round(below / 2)) for (x, y), (_, _, below) in zip(places, boxes, strict=True)]
+    boxes = [_box(node["size"], node["label"]) for node in nodes]
+    lower = [round(below / 2) for _, _, below in boxes]  # the middle of the box, below that of the node
+    before = {n: earlier[node["iri"]] for n, node in enumerate(nodes) if node["iri"] in earlier}
+    kept = {n: (float(shown.x), float(shown.y + lower[n])) for n, shown in before.items()}
+    grown = {n for n, shown in before.items() if _is_larger(boxes[n], _box(shown.size, shown.label))}
+    places = Layout([(width, height) for width, height, _ in boxes], pairs, kept, grown).places()
+    return [(x, y - down) for (x, y), down in zip(places, lower, strict=True)]
 
 
-def _box(node: Item) -> tuple[float, float, float]:
+def _is_larger(box: tuple[float, ...], before: tuple[float, ...]) -> bool:
+    return any(side > old for side, old in zip(box, before, strict=True))
+
+
+def _box(size: float, label: str) -> tuple[float, float, float]:
     """Return the width and the height of a node with its label, and the height of the label below it."""
-    font = 12 + round(node["size"] / 6)
-    lines = textwrap.wrap(node["label"], max(1, int(WRAP / (font * _CHARACTER)))) or [""]
-    width = max(map(len, lines)) * font * _CHARACTER
+    font = 12 + round(size / 6)
+    lines = textwrap.wrap(label, max(1, int(WRAP / (font * _CHARACTER)))) or [""]
+    width = min(len(label) * font * _CHARACTER, WRAP)
     below = len(lines) * font * _LINE + 4
-    return max(width, 2 * node["size"]), 2 * node["size"] + below, below
+    return max(width, 2 * size), 2 * size + below, below
 
 
 def _first_shown(page: Item) -> set[int]:
