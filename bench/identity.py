@@ -34,15 +34,15 @@ def loaded(count: int, minter: Minter, folder: Path) -> MemoryCorpus:
     """Load records into a store, and return what they show."""
     mapper, corpus = ArticleMapper(minter), MemoryCorpus()
 
-    def quads():
+    def texts():
         for data in records(count):
             record = defgraph.Record.model_validate(data)
             article = mapper.map(Loaded(record, record.id, None, None))
             corpus.add(article.observed)
-            yield from article.quads
+            yield article.text
 
     with defgraph.open_store(folder / "a.store") as store:
-        store.load(quads())
+        store.load(texts())
     return corpus
 
 

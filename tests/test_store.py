@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 G1, G2, P = NamedNode("http://x/g1"), NamedNode("http://x/g2"), NamedNode("http://x/p")
 A, B = NamedNode("http://x/a"), NamedNode("http://x/b")
 HOSTILE = Literal('a "quoted" } line\nand \\ another\t’ é 日本')
+STATEMENT = f"{A} {P} {B} {G1} .\n"
 TWO_GRAPHS = f"""INSERT DATA {{
   GRAPH {G1} {{ {A} {P} 1 , {HOSTILE} }}
   GRAPH {G2} {{ {B} {P} 2 . {A} {P} 1 }}
@@ -111,19 +112,19 @@ class TestEveryStore:
                 empty_store.load([])
             return
 
-        def breaks_off() -> Iterator[Quad]:
-            yield Quad(A, P, B, G1)
+        def breaks_off() -> Iterator[str]:
+            yield STATEMENT
             raise ValueError("broken off")
 
         with pytest.raises(ValueError, match="broken off"):
             empty_store.load(breaks_off())
         assert empty_store.is_empty()
-        empty_store.load([Quad(A, P, B, G1)])
+        empty_store.load([STATEMENT])
         assert list(empty_store.quads()) == [Quad(A, P, B, G1)]
 
     def test_loads_more_than_one_chunk(self, empty_store: Store) -> None:
         if empty_store.can_load:
-            many = (Quad(A, P, Literal(str(number)), G1) for number in range(250_001))
+            many = (f"{A} {P} {Literal(str(number))} {G1} .\n" for number in range(250_001))
             empty_store.load(many)
             assert sum(1 for _ in empty_store.quads()) == 250_001
 
@@ -133,7 +134,7 @@ class TestFolder:
         place = tmp_path / "deep" / "a.store"
         with open_store(place) as store:
             assert not place.exists()
-            store.load([Quad(A, P, B, G1)])
+            store.load([STATEMENT])
         with open_store(place, read_only=True) as again:
             assert again.ask(f"ASK {{ {A} {P} {B} }}")
         assert [path.name for path in place.parent.iterdir()] == ["a.store"]
@@ -185,8 +186,8 @@ class TestFolder:
         place = tmp_path / "a.store"
         first, second = open_store(place), open_store(place)
 
-        def meets_another() -> Iterator[Quad]:
-            yield Quad(A, P, B, G1)
+        def meets_another() -> Iterator[str]:
+            yield STATEMENT
             with pytest.raises(StoreLockedError):
                 second.load([])
 
@@ -195,7 +196,7 @@ class TestFolder:
 
     def test_a_store_that_another_has_made_meanwhile_is_left_alone(self, tmp_path: Path) -> None:
         first, second = open_store(tmp_path / "a.store"), open_store(tmp_path / "a.store")
-        first.load([Quad(A, P, B, G1)])
+        first.load([STATEMENT])
         first.close()
         with pytest.raises(StoreLockedError, match="run the command again"):
             second.load([])
@@ -207,8 +208,8 @@ class TestFolder:
         with open_store(place) as store:
             store.load([])
 
-            def meets_another() -> Iterator[Quad]:
-                yield Quad(A, P, B, G1)
+            def meets_another() -> Iterator[str]:
+                yield STATEMENT
                 with pytest.raises(StoreLockedError):
                     open_store(place)
 
@@ -224,7 +225,7 @@ class TestFolder:
         file.write_bytes(b"half")
         with open_store(tmp_path / "a.store") as store:
             assert [path.name for path in tmp_path.iterdir()] == []
-            store.load([Quad(A, P, B, G1)])
+            store.load([STATEMENT])
             assert len(list(store.quads())) == 1
 
     @pytest.mark.parametrize("read_only", [True, False])
@@ -233,7 +234,7 @@ class TestFolder:
     ) -> None:
         place = tmp_path / "a.store"
         with open_store(place) as store:
-            store.load([Quad(A, P, B, G1)])
+            store.load([STATEMENT])
         (tmp_path / ".a.store.building").mkdir()
         place.rename(tmp_path / ".a.store.building" / "old")
         with open_store(place, read_only=read_only) as store:

@@ -21,7 +21,7 @@ VOCABULARY = ROOT + "vocabulary/"
 
 
 class Namespace:
-    """Mints names below one IRI: ``DG("Meeting")`` is ``dg:Meeting``.
+    """Mints names below one IRI: ``DG("Meeting")`` is ``dg:Meeting``, and ``DG["Meeting"]`` the text of it.
 
     Args:
         iri: where the namespace begins; it ends in ``#`` or ``/``.
@@ -29,10 +29,17 @@ class Namespace:
 
     def __init__(self, iri: str) -> None:
         self.iri = iri
+        self._written: dict[str, str] = {}
 
     def __call__(self, name: str) -> NamedNode:
         """Return the term called ``name``."""
         return _term(self.iri, name)
+
+    def __getitem__(self, name: str) -> str:
+        """Return the term called ``name`` as N-Triples writes it; vocabularies alone have such names."""
+        if name not in self._written:
+            self._written[name] = str(self(name))
+        return self._written[name]
 
     def __contains__(self, term: object) -> bool:
         return isinstance(term, NamedNode) and term.value.startswith(self.iri)

@@ -22,6 +22,18 @@ _INTEGER = XSD("integer")
 _ANY_URI = XSD("anyURI")
 
 
+def written(text: str) -> str:
+    """Return a plain literal as N-Triples writes it; terms in one form make sets of statements comparable."""
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return str(Literal(text))
+
+
+def written_date(day: str) -> str:
+    """Return ``day`` (ISO 8601, ``2025-10-21``) as ``xsd:date``, as N-Triples writes it."""
+    return f'"{day}"^^{XSD["date"]}'
+
+
 def date_literal(day: str) -> Literal:
     """Return ``day`` (ISO 8601, ``2025-10-21``) as ``xsd:date``."""
     return Literal(day, datatype=_DATE)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode
 
 from defgraph.build.corpus import MemoryCorpus, things_in
 from defgraph.build.derive import Derivation
@@ -41,11 +41,11 @@ _TENURES_IN = _TENURES.format(DG("position"), DG("Tenure"))
 
 
 class GraphChange(NamedTuple):
-    """The statements that leave a graph, and those that enter it."""
+    """The statements that leave a graph, and those that enter it: lines of N-Triples."""
 
     graph: NamedNode
-    leave: set[Triple]
-    enter: set[Triple]
+    leave: set[str]
+    enter: set[str]
 
 
 def derived_changes(
@@ -89,9 +89,9 @@ def derived_changes(
         },
         inferred: set(_said(store, _SAID.format(inferred), parts)),
     }
-    after: dict[NamedNode, set[Triple]] = {certain: set(), inferred: set()}
-    for graph, triple in derivation.statements(reach):
-        after[graph].add(triple)
+    after: dict[NamedNode, set[str]] = {certain: set(), inferred: set()}
+    for graph, lines in derivation.statements(reach):
+        after[graph].update(lines)
     return [GraphChange(graph, before[graph] - after[graph], after[graph] - before[graph]) for graph in after]
 
 
@@ -142,8 +142,9 @@ def tenures_in(store: Target, minter: Minter, posts: Collection[str]) -> list[Sp
 
 def _tenures(store: Target, minter: Minter, query: str, keys: Collection[str]) -> list[Span]:
     told: defaultdict[NamedNode, list[tuple[NamedNode, Term]]] = defaultdict(list)
-    for triple in _said(store, query.format(minter.derived_graph), map(minter.iri, keys)):
-        told[triple.subject].append((triple.predicate, triple.object))  # type: ignore[index, arg-type] # as selected
+    among = set(map(minter.iri, keys))
+    for tenure, predicate, value in select_among(store, query.format(minter.derived_graph), "x", among):
+        told[tenure].append((predicate, value))
     return [_span(minter, properties) for _, properties in sorted(told.items(), key=str)]
 
 
@@ -181,6 +182,6 @@ def _meetings(minter: Minter, keys: Iterable[str]) -> Iterator[NamedNode]:
         yield from (minter.choice(meeting, name) for name in READ)
 
 
-def _said(store: Target, query: str, subjects: Iterable[NamedNode]) -> Iterator[Triple]:
-    for row in select_among(store, query, "x", set(subjects)):
-        yield Triple(*row)
+def _said(store: Target, query: str, subjects: Iterable[NamedNode]) -> Iterator[str]:
+    for subject, predicate, value in select_among(store, query, "x", set(subjects)):
+        yield f"{subject} {predicate} {value}"

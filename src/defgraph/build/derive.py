@@ -15,12 +15,12 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from defgraph.build.derived import (
-    inference_triples,
-    meeting_triples,
-    partner_triples,
+    inference_lines,
+    meeting_lines,
+    partner_lines,
     stand_in,
-    tenure_triples,
-    thing_triples,
+    tenure_lines,
+    thing_lines,
 )
 from defgraph.build.matters import Bodies, Officials, Positions, Reports
 from defgraph.build.meeting import canonical_meeting
@@ -34,7 +34,7 @@ from defgraph.identity.offices import Sighting, spans
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from pyoxigraph import NamedNode, Triple
+    from pyoxigraph import NamedNode
 
     from defgraph.build.corpus import Corpus
     from defgraph.build.meeting import CanonicalMeeting
@@ -85,18 +85,19 @@ class Derivation:
         out.reports = self._resolve(matter, seeds, self._among_reports)
         return out
 
-    def statements(self, reach: Reach) -> Iterator[tuple[NamedNode, Triple]]:
-        """Yield what follows for all of ``reach``, each with its graph; some perhaps more than once."""
-        for triple in self._certain(reach):
-            yield self._minter.derived_graph, triple
-        yield from self._meetings(reach)
+    def statements(self, reach: Reach) -> Iterator[tuple[NamedNode, list[str]]]:
+        """Yield what follows for all of ``reach``: a graph, and statements in it.
 
-    def _certain(self, reach: Reach) -> Iterator[Triple]:
-        yield from self._descriptions(reach)
-        for span in reach.tenures:
-            yield from tenure_triples(self._minter, span)
+        A statement is a line of N-Triples without the full stop; some may come more than once.
+        """
+        certain = self._minter.derived_graph
         for country in self._corpus.partners_among(reach.countries):
-            yield from partner_triples(country)
+            yield certain, list(partner_lines(country))
+        for span in reach.tenures:
+            yield certain, list(tenure_lines(self._minter, span))
+        for lines in self._descriptions(reach):
+            yield certain, list(lines)
+        yield from self._meetings(reach)
 
     def everything(self) -> Touched:
         """Return all there is to derive about."""
@@ -258,12 +259,12 @@ class Derivation:
         naming = self._corpus.naming(self._iris(sorted(self._changed)))
         return {meeting_key(report) for reports in naming.values() for report in reports}
 
-    def _descriptions(self, reach: Reach) -> Iterator[Triple]:
+    def _descriptions(self, reach: Reach) -> Iterator[Iterator[str]]:
         """Yield what things are, what they are called, what they stand for, and which are partners."""
         minter = self._minter
         there = self._among_things(reach.things)
         for key in there & self._resolution.canonical.keys():
-            yield from stand_in(minter, key, self._resolution.of(key), self._resolution.because[key])
+            yield stand_in(minter, key, self._resolution.of(key), self._resolution.because[key])
         for key in {self._resolution.of(key) for key in there}:
             group, iri = self._group(key), minter.iri(key)
             names: Counter[str] = Counter()
@@ -271,11 +272,11 @@ class Derivation:
                 names.update(called)
             body = organisation_of(minter, iri) if key.startswith(POSITION) else None
             within = self._canonical(body) if body else None
-            yield from thing_triples(minter, iri, names, within)
+            yield thing_lines(minter, iri, names, within)
             if key.startswith(ORGANISATION) and self._corpus.partners_among(group):
-                yield from partner_triples(iri)
+                yield partner_lines(iri)
 
-    def _meetings(self, reach: Reach) -> Iterator[tuple[NamedNode, Triple]]:
+    def _meetings(self, reach: Reach) -> Iterator[tuple[NamedNode, list[str]]]:
         """Yield what meetings there are, and who probably attended for a post that articles name alone."""
         certain, inferred = self._minter.derived_graph, self._minter.inferred_graph
         there = self._among_reports(reach.reports)
@@ -284,15 +285,16 @@ class Derivation:
             by_meeting[self._resolution.of(key)].append(report_iri(self._minter, key))
             if key in self._resolution.canonical:
                 other, because = self._resolution.of(key), self._resolution.because[key]
-                yield from ((certain, triple) for triple in stand_in(self._minter, key, other, because))
+                yield certain, list(stand_in(self._minter, key, other, because))
         offices = Offices(self._knowledge.register, reach.tenures, reach.holders, self._held)
         for key, reports in by_meeting.items():
             told = self._corpus.reports(reports).values()
             meeting = canonical_meeting(self._minter.iri(key), told, self._canonical)
-            yield from ((certain, triple) for triple in meeting_triples(self._minter, meeting))
-            yield from ((inferred, triple) for triple in self._infer(meeting, offices))
+            yield certain, list(meeting_lines(self._minter, meeting))
+            if lines := list(self._infer(meeting, offices)):
+                yield inferred, lines
 
-    def _infer(self, meeting: CanonicalMeeting, offices: Offices) -> Iterator[Triple]:
+    def _infer(self, meeting: CanonicalMeeting, offices: Offices) -> Iterator[str]:
         present = {one.official for one in meeting.participations}
         days = {part.iri: (r.first, r.last) for r in meeting.reports for part in r.participations}
         found = []
@@ -306,7 +308,7 @@ class Derivation:
             holder = self._minter.iri(inference.official)
             if holder not in present and inferred[inference.official] == 1:
                 tenure = self._minter.tenure(holder, position)
-                yield from inference_triples(meeting.iri, seen, holder, tenure, inference.reason)
+                yield from inference_lines(meeting.iri, seen, holder, tenure, inference.reason)
 
 
 def _told(span: Span) -> tuple[str | None, ...]:

@@ -9,6 +9,8 @@ reasoner, and so no one takes them for something an article says:
   which post, which partners were present or discussed;
 * which things are partners, and which of them are partner countries (the defined class);
 * tenures: the first and last day on which articles see an official in a position.
+
+Each statement is a line of N-Triples without the full stop.
 """
 
 from __future__ import annotations
@@ -16,35 +18,35 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Triple
-
-from defgraph.build.things import country_term, description
+from defgraph.build.things import description
 from defgraph.namespaces import AREA, COUNTRY, DCTERMS, DG, MODE, PROV, RDF, RDFS, SCHEMA
 from defgraph.ontology import meeting_class, meeting_label
-from defgraph.terms import date_literal
+from defgraph.terms import written, written_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from pyoxigraph import NamedNode
 
     from defgraph.build.meeting import CanonicalMeeting
     from defgraph.build.observed import ObservedParticipation
     from defgraph.identity.offices import Span
     from defgraph.ids import Minter
 
-_A = RDF("type")
+_A = RDF["type"]
 _LANGUAGES = ("en", "id")
 
 
-def stand_in(minter: Minter, key: str, other: str, because: str) -> Iterator[Triple]:
+def stand_in(minter: Minter, key: str, other: str, because: str) -> Iterator[str]:
     """Yield that the thing (or meeting) with ``key`` is replaced by the one with key ``other``, and why."""
     iri = minter.iri(key)
-    yield Triple(iri, DCTERMS("isReplacedBy"), minter.iri(other))
-    yield Triple(iri, DG("joinedBecause"), Literal(because))
+    yield f"{iri} {DCTERMS['isReplacedBy']} {minter.iri(other)}"
+    yield f"{iri} {DG['joinedBecause']} {written(because)}"
 
 
-def thing_triples(
+def thing_lines(
     minter: Minter, thing: NamedNode, names: Mapping[str, int], within: NamedNode | None
-) -> Iterator[Triple]:
+) -> Iterator[str]:
     """Yield what a thing is and what it is called.
 
     Args:
@@ -54,7 +56,7 @@ def thing_triples(
         within: the organisation that a position is in.
     """
     yield from description(minter, thing, names, within)
-    yield Triple(thing, RDFS("label"), Literal(commonest(names)))
+    yield f"{thing} {RDFS['label']} {written(commonest(names))}"
 
 
 def commonest(names: Mapping[str, int]) -> str:
@@ -62,110 +64,117 @@ def commonest(names: Mapping[str, int]) -> str:
     return min(names, key=lambda name: (-names[name], name))
 
 
-def partner_triples(partner: NamedNode) -> Iterator[Triple]:
+def partner_lines(partner: NamedNode) -> Iterator[str]:
     """Yield that something is partner in a meeting."""
-    yield Triple(partner, _A, DG("MeetingPartner"))
+    yield f"{partner} {_A} {DG['MeetingPartner']}"
     if partner in COUNTRY:
-        yield Triple(partner, _A, DG("PartnerCountry"))
+        yield f"{partner} {_A} {DG['PartnerCountry']}"
 
 
-def meeting_triples(minter: Minter, meeting: CanonicalMeeting) -> Iterator[Triple]:
+def meeting_lines(minter: Minter, meeting: CanonicalMeeting) -> Iterator[str]:
     """Yield a meeting, and what its participations, partnerships and outcomes have to do with it."""
-    iri, value = meeting.iri, meeting.value
+    iri, value = str(meeting.iri), meeting.value
     for report in meeting.reports:
-        yield Triple(report.iri, DG("reportOf"), iri)
-        yield Triple(iri, DG("reportedIn"), report.article)
-        yield Triple(iri, PROV("wasDerivedFrom"), report.article)
-    yield Triple(iri, _A, DG("Meeting"))
+        article = str(report.article)
+        yield f"{report.iri} {DG['reportOf']} {iri}"
+        yield f"{iri} {DG['reportedIn']} {article}"
+        yield f"{iri} {PROV['wasDerivedFrom']} {article}"
+    yield f"{iri} {_A} {DG['Meeting']}"
     yield from _kind_and_label(iri, value("type") or "", value("city"), value("date"))
     if meeting.days is not None:
-        yield Triple(iri, SCHEMA("startDate"), date_literal(meeting.days[0]))
-        yield Triple(iri, SCHEMA("endDate"), date_literal(meeting.days[1]))
+        yield f"{iri} {SCHEMA['startDate']} {written_date(meeting.days[0])}"
+        yield f"{iri} {SCHEMA['endDate']} {written_date(meeting.days[1])}"
     for name in ("date", "venue", "city"):
         if (text := value(name)) is not None:
-            yield Triple(iri, DG(name), Literal(text))
-    yield Triple(iri, DG("mode"), MODE(value("mode") or "in-person"))
-    if (country := country_term(value("country"))) is not None:
-        yield Triple(iri, DG("heldIn"), country)
-    yield from (Triple(iri, DG("area"), AREA(area)) for area in meeting.areas)
-    yield from _choice_triples(minter, meeting)
-    yield from _participation_triples(meeting)
+            yield f"{iri} {DG[name]} {written(text)}"
+    yield f"{iri} {DG['mode']} {MODE[value('mode') or 'in-person']}"
+    if (country := value("country")) is not None:
+        yield f"{iri} {DG['heldIn']} {COUNTRY[country]}"
+    yield from (f"{iri} {DG['area']} {AREA[area]}" for area in meeting.areas)
+    yield from _choice_lines(minter, meeting)
+    yield from _participation_lines(meeting)
     for partnership, partner in meeting.partnerships:
-        yield Triple(partnership.iri, DG("inMeeting"), iri)
-        yield Triple(partnership.iri, DG("partner"), partner)
+        part, other = str(partnership.iri), str(partner)
+        yield f"{part} {DG['inMeeting']} {iri}"
+        yield f"{part} {DG['partner']} {other}"
         present = partnership.status == "present"
-        yield Triple(iri, DG("presentPartner" if present else "discussedPartner"), partner)
-    yield from (Triple(outcome.iri, DG("inMeeting"), iri) for outcome in meeting.outcomes)
+        yield f"{iri} {DG['presentPartner' if present else 'discussedPartner']} {other}"
+    yield from (f"{outcome.iri} {DG['inMeeting']} {iri}" for outcome in meeting.outcomes)
 
 
-_ABOUT = {"type": DG("meetingType"), "country": DG("heldIn")}
+_ABOUT = {"type": DG["meetingType"], "country": DG["heldIn"]}
 """The properties whose readings are not called as the property is."""
 
 
-def _choice_triples(minter: Minter, meeting: CanonicalMeeting) -> Iterator[Triple]:
+def _choice_lines(minter: Minter, meeting: CanonicalMeeting) -> Iterator[str]:
     """Yield, for what articles disagree about, which reading counts and why."""
     for name, choice in meeting.choices.items():
         if choice.dissent:
             iri = minter.choice(meeting.iri, name)
-            yield Triple(iri, _A, DG("Choice"))
-            yield Triple(iri, DG("choiceOf"), meeting.iri)
-            yield Triple(iri, DG("choiceAbout"), _ABOUT.get(name, DG(name)))
-            yield Triple(iri, DG("chosenValue"), Literal(choice.value))
-            yield Triple(iri, DG("chosenBecause"), Literal(choice.rule))
+            yield f"{iri} {_A} {DG['Choice']}"
+            yield f"{iri} {DG['choiceOf']} {meeting.iri}"
+            yield f"{iri} {DG['choiceAbout']} {_ABOUT.get(name, DG[name])}"
+            yield f"{iri} {DG['chosenValue']} {written(choice.value)}"
+            yield f"{iri} {DG['chosenBecause']} {written(choice.rule)}"
 
 
-def _participation_triples(meeting: CanonicalMeeting) -> Iterator[Triple]:
+def _participation_lines(meeting: CanonicalMeeting) -> Iterator[str]:
+    iri = str(meeting.iri)
     for seen, official, position, organisation in meeting.participations:
-        yield Triple(seen.iri, DG("inMeeting"), meeting.iri)
+        part = str(seen.iri)
+        yield f"{part} {DG['inMeeting']} {iri}"
         if organisation is not None:
-            yield Triple(seen.iri, DG("organisation"), organisation)
+            yield f"{part} {DG['organisation']} {organisation}"
         if position is not None:
-            yield Triple(seen.iri, DG("position"), position)
+            yield f"{part} {DG['position']} {position}"
         if official is not None:
-            yield Triple(seen.iri, DG("participant"), official)
+            who = str(official)
+            yield f"{part} {DG['participant']} {who}"
             if seen.role != "spokesperson":
-                yield Triple(meeting.iri, DG("attendee"), official)
+                yield f"{iri} {DG['attendee']} {who}"
 
 
 @lru_cache(maxsize=10_000)
-def _class_and_names(kind: str) -> tuple[NamedNode, tuple[tuple[str, str], ...]]:
-    return meeting_class(kind), tuple((language, meeting_label(kind, language)) for language in _LANGUAGES)
+def _class_and_names(kind: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    return str(meeting_class(kind)), tuple(
+        (language, meeting_label(kind, language)) for language in _LANGUAGES
+    )
 
 
-def _kind_and_label(iri: NamedNode, kind: str, city: str | None, day: str | None) -> Iterator[Triple]:
+def _kind_and_label(iri: str, kind: str, city: str | None, day: str | None) -> Iterator[str]:
     its_class, names = _class_and_names(kind)
-    yield Triple(iri, _A, its_class)
+    yield f"{iri} {_A} {its_class}"
     for language, name in names:
         label = ", ".join(part for part in (name, city, day) if part)
-        yield Triple(iri, RDFS("label"), Literal(label, language=language))
+        yield f"{iri} {RDFS['label']} {written(label)}@{language}"
 
 
-def tenure_triples(minter: Minter, span: Span) -> Iterator[Triple]:
+def tenure_lines(minter: Minter, span: Span) -> Iterator[str]:
     """Yield that an official was seen in a position, from when to when, by which articles."""
     official, position = minter.iri(span.official), minter.iri(span.post)
-    iri = minter.tenure(official, position)
-    yield Triple(iri, _A, DG("Tenure"))
-    yield Triple(iri, DG("holder"), official)
-    yield Triple(iri, DG("position"), position)
+    iri = str(minter.tenure(official, position))
+    yield f"{iri} {_A} {DG['Tenure']}"
+    yield f"{iri} {DG['holder']} {official}"
+    yield f"{iri} {DG['position']} {position}"
     days = {
         "firstSeen": span.first,
         "lastSeen": span.last,
         "heldFrom": span.bounded_from,
         "heldUntil": span.bounded_to,
     }
-    yield from (Triple(iri, DG(name), date_literal(day)) for name, day in days.items() if day is not None)
+    yield from (f"{iri} {DG[name]} {written_date(day)}" for name, day in days.items() if day is not None)
     if span.source is not None:
-        yield Triple(iri, DCTERMS("source"), Literal(span.source))
+        yield f"{iri} {DCTERMS['source']} {written(span.source)}"
     for article in span.articles:
-        yield Triple(iri, PROV("wasDerivedFrom"), minter.iri(article))
+        yield f"{iri} {PROV['wasDerivedFrom']} {minter.iri(article)}"
 
 
-def inference_triples(
+def inference_lines(
     meeting: NamedNode, seen: ObservedParticipation, holder: NamedNode, tenure: NamedNode, reason: str
-) -> Iterator[Triple]:
+) -> Iterator[str]:
     """Yield who probably took part for a post that the article names alone, and what that rests on."""
-    yield Triple(seen.iri, DG("inferredParticipant"), holder)
-    yield Triple(seen.iri, DG("inferredFrom"), tenure)
-    yield Triple(seen.iri, DG("inferredBecause"), Literal(reason))
+    yield f"{seen.iri} {DG['inferredParticipant']} {holder}"
+    yield f"{seen.iri} {DG['inferredFrom']} {tenure}"
+    yield f"{seen.iri} {DG['inferredBecause']} {written(reason)}"
     if seen.role != "spokesperson":
-        yield Triple(meeting, DG("inferredAttendee"), holder)
+        yield f"{meeting} {DG['inferredAttendee']} {holder}"

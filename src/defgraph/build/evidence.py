@@ -14,8 +14,6 @@ from defgraph.namespaces import DG, OA, RDF
 from defgraph.terms import integer_literal
 
 if TYPE_CHECKING:
-    from pyoxigraph import NamedNode
-
     from defgraph.build.statements import Collector
     from defgraph.ids import Minter
     from defgraph.records import EvidenceSpan, Loaded
@@ -26,41 +24,41 @@ CONTEXT_CHARACTERS = 400
 Some texts have no full stops: without a limit every quotation would carry the whole of such a text.
 """
 
-_A = RDF("type")
+_A = RDF["type"]
 
 
 def add_evidence(out: Collector, minter: Minter, loaded: Loaded) -> None:
     """Add the evidence of one record; every other statement of it is already in ``out``."""
     quotes = _Quotes(loaded.text) if loaded.record.evidence and loaded.text is not None else None
     for number, span in enumerate(loaded.record.evidence, start=1):
-        iri = minter.iri(f"evidence/{loaded.record.id}/{number}")
-        shown = out.at(span.pointer)
-        out.add(iri, _A, DG("Evidence"))
-        out.add(iri, DG("subject"), shown.subject)  # type: ignore[arg-type] # our graphs hold IRIs and literals
-        out.add(iri, DG("predicate"), shown.predicate)
-        out.add(iri, DG("object"), shown.object)  # type: ignore[arg-type] # likewise
-        out.add(iri, OA("hasSource"), minter.article(loaded.record.id))
-        _add_selectors(out, minter, iri, span, quotes)
+        path = f"evidence/{loaded.record.id}/{number}"
+        iri = str(minter.iri(path))
+        subject, predicate, value = out.at(span.pointer)
+        out.add(iri, _A, DG["Evidence"])
+        out.add(iri, DG["subject"], subject)
+        out.add(iri, DG["predicate"], predicate)
+        out.add(iri, DG["object"], value)
+        out.add(iri, OA["hasSource"], str(minter.article(loaded.record.id)))
+        _add_selectors(out, minter, path, span, quotes)
 
 
 def _add_selectors(
-    out: Collector, minter: Minter, evidence: NamedNode, span: EvidenceSpan, quotes: _Quotes | None
+    out: Collector, minter: Minter, path: str, span: EvidenceSpan, quotes: _Quotes | None
 ) -> None:
-    path = minter.path(evidence)
-    position = minter.iri(f"{path}/position")
-    out.add(evidence, OA("hasSelector"), position)
-    out.add(position, _A, OA("TextPositionSelector"))
-    out.add(position, OA("start"), integer_literal(span.start))
-    out.add(position, OA("end"), integer_literal(span.end))
+    evidence, position = str(minter.iri(path)), str(minter.iri(f"{path}/position"))
+    out.add(evidence, OA["hasSelector"], position)
+    out.add(position, _A, OA["TextPositionSelector"])
+    out.add(position, OA["start"], str(integer_literal(span.start)))
+    out.add(position, OA["end"], str(integer_literal(span.end)))
     if quotes is None:
         return
-    quote = minter.iri(f"{path}/quote")
+    quote = str(minter.iri(f"{path}/quote"))
     prefix, exact, suffix = quotes.of(span)
-    out.add(evidence, OA("hasSelector"), quote)
-    out.add(quote, _A, OA("TextQuoteSelector"))
-    out.text(quote, OA("exact"), exact)
-    out.text(quote, OA("prefix"), prefix)
-    out.text(quote, OA("suffix"), suffix)
+    out.add(evidence, OA["hasSelector"], quote)
+    out.add(quote, _A, OA["TextQuoteSelector"])
+    out.text(quote, OA["exact"], exact)
+    out.text(quote, OA["prefix"], prefix)
+    out.text(quote, OA["suffix"], suffix)
 
 
 class _Quotes:

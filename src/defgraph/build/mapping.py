@@ -8,7 +8,7 @@ Every IRI comes from the :class:`~defgraph.ids.Minter`.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
@@ -21,7 +21,7 @@ from defgraph.build.observed import (
     ObservedReport,
 )
 from defgraph.build.statements import ArticleStatements, Collector
-from defgraph.build.things import Things, country_term
+from defgraph.build.things import Things
 from defgraph.namespaces import (
     AREA,
     COUNTRY,
@@ -38,7 +38,7 @@ from defgraph.namespaces import (
 )
 from defgraph.ontology import meeting_class, rank_concept
 from defgraph.records import edtf
-from defgraph.terms import date_literal, uri_literal
+from defgraph.terms import uri_literal, written_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,11 +49,24 @@ if TYPE_CHECKING:
 
     _Part = TypeVar("_Part", ObservedOutcome, ObservedParticipation, ObservedPartnership)
 
-_A = RDF("type")
+_A = RDF["type"]
 _ROLE_UNSAID = "attendee"
 """Whoever is listed as a participant took part, also where the record says no role."""
 
-_rank_concept = lru_cache(maxsize=10_000)(rank_concept)
+
+@lru_cache(maxsize=10_000)
+def _rank(written_as: str) -> str | None:
+    concept = rank_concept(written_as)
+    return None if concept is None else str(concept)
+
+
+@cache
+def _meeting_class(kind: str) -> str:
+    return str(meeting_class(kind))
+
+
+def _country(code: str | None) -> str | None:
+    return COUNTRY[code] if code else None
 
 
 class ArticleMapper:
@@ -87,14 +100,15 @@ class _OneArticle:
     def map(self) -> ArticleStatements:
         """Return the statements of the record."""
         add, record = self._out.add, self._record
-        add(self._graph, _A, DG("ArticleGraph"))
-        add(self._graph, PROV("wasDerivedFrom"), self._article, "")
-        add(self._graph, DG("reviewStatus"), REVIEW_STATUS(record.status), "/status")
+        graph = str(self._graph)
+        add(graph, _A, DG["ArticleGraph"])
+        add(graph, PROV["wasDerivedFrom"], str(self._article), "")
+        add(graph, DG["reviewStatus"], REVIEW_STATUS[record.status], "/status")
         if self._loaded.extractor is not None:
             extractor = self._out.name(
                 self._things.extractor(self._loaded.extractor), self._loaded.extractor.name
             )
-            add(self._graph, PROV("wasAttributedTo"), extractor)
+            add(graph, PROV["wasAttributedTo"], extractor)
         self._map_article(record.article)
         for number, meeting in enumerate(record.meetings):
             self._map_meeting(number, meeting)
@@ -102,30 +116,31 @@ class _OneArticle:
         return self._out.finish()
 
     def _map_article(self, article: Article) -> None:
-        out, iri = self._out, self._article
-        out.add(iri, _A, DG("Article"))
-        out.text(iri, DCTERMS("identifier"), self._record.id, "/id")
+        out, iri = self._out, str(self._article)
+        out.add(iri, _A, DG["Article"])
+        out.text(iri, DCTERMS["identifier"], self._record.id, "/id")
         if article.title is not None:
-            title = Literal(article.title, language=article.language)
-            out.add(iri, DCTERMS("title"), title, "/article/title")
+            title = str(Literal(article.title, language=article.language))
+            out.add(iri, DCTERMS["title"], title, "/article/title")
         if article.publisher is not None:
             publisher = out.name(self._things.publisher(article.publisher), article.publisher)
-            out.add(iri, DCTERMS("publisher"), publisher, "/article/publisher")
+            out.add(iri, DCTERMS["publisher"], publisher, "/article/publisher")
         if article.published is not None:
-            out.add(iri, DCTERMS("issued"), date_literal(article.published), "/article/published")
+            out.add(iri, DCTERMS["issued"], written_date(article.published), "/article/published")
         if article.retrieved is not None:
-            out.add(iri, DG("retrieved"), date_literal(article.retrieved), "/article/retrieved")
+            out.add(iri, DG["retrieved"], written_date(article.retrieved), "/article/retrieved")
         if article.url is not None:
-            out.add(iri, SCHEMA("url"), uri_literal(article.url), "/article/url")
-        out.text(iri, DCTERMS("language"), article.language, "/article/language")
-        out.text(iri, DG("textSha256"), article.text_sha256, "/article/text_sha256")
+            out.add(iri, SCHEMA["url"], str(uri_literal(article.url)), "/article/url")
+        out.text(iri, DCTERMS["language"], article.language, "/article/language")
+        out.text(iri, DG["textSha256"], article.text_sha256, "/article/text_sha256")
 
     def _map_meeting(self, number: int, meeting: Meeting) -> None:
         out, at = self._out, f"/meetings/{number}"
-        iri, path = self._part("report", number), f"{self._record.id}/{number + 1}"
-        out.add(iri, DG("statedIn"), self._article, at)
-        out.add(iri, _A, DG("Report"))
-        out.add(iri, DG("meetingType"), meeting_class(meeting.type), f"{at}/type")
+        report, path = self._part("report", number), f"{self._record.id}/{number + 1}"
+        iri = str(report)
+        out.add(iri, DG["statedIn"], str(self._article), at)
+        out.add(iri, _A, DG["Report"])
+        out.add(iri, DG["meetingType"], _meeting_class(meeting.type), f"{at}/type")
         first, last = self._map_time_and_place(iri, meeting, at)
         participations = [
             self._map_participant(iri, participant, (number, index))
@@ -135,14 +150,14 @@ class _OneArticle:
             self._map_partner(iri, partner, (number, index)) for index, partner in enumerate(meeting.partners)
         ]
         for index, area in enumerate(meeting.areas):
-            out.add(iri, DG("areaAsTold"), AREA(area), f"{at}/areas/{index}")
+            out.add(iri, DG["areaAsTold"], AREA[area], f"{at}/areas/{index}")
         outcomes = [
             self._map_outcome(iri, outcome, (number, index)) for index, outcome in enumerate(meeting.outcomes)
         ]
         place = meeting.place
         out.observed.reports.append(
             ObservedReport(
-                iri=iri,
+                iri=report,
                 article=self._article,
                 path=path,
                 reviewed=self._record.status == "reviewed",
@@ -162,87 +177,85 @@ class _OneArticle:
             )
         )
 
-    def _map_outcome(self, report: NamedNode, outcome: Outcome, place: tuple[int, int]) -> ObservedOutcome:
+    def _map_outcome(self, report: str, outcome: Outcome, place: tuple[int, int]) -> ObservedOutcome:
         out, at = self._out, "/meetings/{}/outcomes/{}".format(*place)
-        iri = self._part("outcome", *place)
-        out.add(iri, DG("inReport"), report, at)
-        out.add(iri, _A, DG("Outcome"))
-        out.add(iri, DG("outcomeType"), OUTCOME(outcome.type), f"{at}/type")
-        out.text(iri, DCTERMS("title"), outcome.title, f"{at}/title")
-        return ObservedOutcome(iri, outcome.type)
+        part = self._part("outcome", *place)
+        iri = str(part)
+        out.add(iri, DG["inReport"], report, at)
+        out.add(iri, _A, DG["Outcome"])
+        out.add(iri, DG["outcomeType"], OUTCOME[outcome.type], f"{at}/type")
+        out.text(iri, DCTERMS["title"], outcome.title, f"{at}/title")
+        return ObservedOutcome(part, outcome.type)
 
-    def _map_time_and_place(
-        self, iri: NamedNode, meeting: Meeting, at: str
-    ) -> tuple[str, str] | tuple[None, None]:
+    def _map_time_and_place(self, iri: str, meeting: Meeting, at: str) -> tuple[str, str] | tuple[None, None]:
         """Add when and where; return the first and the last day."""
         out = self._out
         first, last = _days(meeting)
         if first is not None and last is not None:
-            out.add(iri, DG("startAsTold"), date_literal(first))
-            out.add(iri, DG("endAsTold"), date_literal(last))
-        out.text(iri, DG("dateAsTold"), meeting.date, f"{at}/date")
-        out.add(iri, DG("modeAsTold"), MODE(meeting.mode), f"{at}/mode")
+            out.add(iri, DG["startAsTold"], written_date(first))
+            out.add(iri, DG["endAsTold"], written_date(last))
+        out.text(iri, DG["dateAsTold"], meeting.date, f"{at}/date")
+        out.add(iri, DG["modeAsTold"], MODE[meeting.mode], f"{at}/mode")
         if meeting.place is not None:
-            out.text(iri, DG("venueAsTold"), meeting.place.venue, f"{at}/place/venue")
-            out.text(iri, DG("cityAsTold"), meeting.place.city, f"{at}/place/city")
-            out.add(iri, DG("heldInAsTold"), country_term(meeting.place.country), f"{at}/place/country")
+            out.text(iri, DG["venueAsTold"], meeting.place.venue, f"{at}/place/venue")
+            out.text(iri, DG["cityAsTold"], meeting.place.city, f"{at}/place/city")
+            out.add(iri, DG["heldInAsTold"], _country(meeting.place.country), f"{at}/place/country")
         return (first, last) if first is not None and last is not None else (None, None)
 
     def _map_participant(
-        self, report: NamedNode, participant: Participant, place: tuple[int, int]
+        self, report: str, participant: Participant, place: tuple[int, int]
     ) -> ObservedParticipation:
         out, at = self._out, "/meetings/{}/participants/{}".format(*place)
-        iri, role = self._part("participation", *place), participant.role or _ROLE_UNSAID
-        out.add(iri, DG("inReport"), report, at)
-        out.add(iri, _A, DG("Participation"))
-        out.add(iri, DG("role"), ROLE(role), f"{at}/role")
-        out.add(iri, DG("actsFor"), country_term(participant.country), f"{at}/country")
+        part, role = self._part("participation", *place), participant.role or _ROLE_UNSAID
+        iri = str(part)
+        out.add(iri, DG["inReport"], report, at)
+        out.add(iri, _A, DG["Participation"])
+        out.add(iri, DG["role"], ROLE[role], f"{at}/role")
+        out.add(iri, DG["actsFor"], _country(participant.country), f"{at}/country")
         if participant.rank is not None:
-            out.text(iri, DG("rankAsWritten"), participant.rank, f"{at}/rank")
-            out.add(iri, DG("rank"), _rank_concept(participant.rank))
+            out.text(iri, DG["rankAsWritten"], participant.rank, f"{at}/rank")
+            out.add(iri, DG["rank"], _rank(participant.rank))
         organisation, position = self._map_post(iri, participant, at)
         official = None
         if participant.name is not None:
-            official = out.name(
-                self._things.official(participant.name, participant.country), participant.name
-            )
-            out.add(iri, DG("participantAsTold"), official, f"{at}/name")
+            official = self._things.official(participant.name, participant.country)
+            called = out.name(official, participant.name)
+            out.add(iri, DG["participantAsTold"], called, f"{at}/name")
         return ObservedParticipation(
-            iri, role, participant.country, participant.rank, official, position, organisation
+            part, role, participant.country, participant.rank, official, position, organisation
         )
 
     def _map_post(
-        self, participation: NamedNode, participant: Participant, at: str
+        self, participation: str, participant: Participant, at: str
     ) -> tuple[NamedNode | None, NamedNode | None]:
         """Add the organisation and the position, and return them."""
         out, organisation = self._out, None
         if participant.organisation is not None:
             organisation = self._things.organisation(participant.organisation, participant.country)
-            out.name(organisation, participant.organisation)
-            out.add(participation, DG("organisationAsTold"), organisation, f"{at}/organisation")
+            called = out.name(organisation, participant.organisation)
+            out.add(participation, DG["organisationAsTold"], called, f"{at}/organisation")
         if participant.position is None:
             return organisation, None
         position = self._things.position(participant.position, organisation, participant.country)
-        out.name(position, participant.position)
-        out.add(participation, DG("positionAsTold"), position, f"{at}/position")
+        called = out.name(position, participant.position)
+        out.add(participation, DG["positionAsTold"], called, f"{at}/position")
         return organisation, position
 
-    def _map_partner(
-        self, report: NamedNode, partner: Partner, place: tuple[int, int]
-    ) -> ObservedPartnership:
+    def _map_partner(self, report: str, partner: Partner, place: tuple[int, int]) -> ObservedPartnership:
         out, at = self._out, "/meetings/{}/partners/{}".format(*place)
-        iri = self._part("partnership", *place)
-        out.add(iri, DG("inReport"), report, at)
-        out.add(iri, _A, DG("Partnership"))
-        out.add(iri, DG("partnerStatus"), PARTNER_STATUS(partner.status), f"{at}/status")
+        part = self._part("partnership", *place)
+        iri = str(part)
+        out.add(iri, DG["inReport"], report, at)
+        out.add(iri, _A, DG["Partnership"])
+        out.add(iri, DG["partnerStatus"], PARTNER_STATUS[partner.status], f"{at}/status")
         if partner.organisation is not None:
             other = self._things.organisation(partner.organisation, partner.country)
             out.name(other, partner.organisation)
             out.abbreviation(other, partner.abbreviation, f"{at}/abbreviation")
         else:
             other = COUNTRY(str(partner.country))  # a record's partner has the one or the other
-        out.add(iri, DG("partnerAsTold"), other, at)
-        return ObservedPartnership(iri, other, partner.status)
+        out.add(iri, DG["partnerAsTold"], str(other), at)
+        return ObservedPartnership(part, other, partner.status)
 
     def _part(self, kind: str, *indexes: int) -> NamedNode:
         """Return the IRI of a part of this record; people count from 1."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
-
+from defgraph.build.statements import in_graph
 from defgraph.namespaces import DG
 from defgraph.ontology import ontology_triples
+from defgraph.terms import written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
+
+    from pyoxigraph import NamedNode
 
     from defgraph.build.target import Target
     from defgraph.ids import Minter
@@ -28,15 +30,12 @@ class OntologyGraph:
         self._graph = minter.ontology_graph
         lines = sorted(map(str, ontology_triples()))
         self._digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+        self._lines = (*lines, f"{self._graph} {DG['digest']} {written(self._digest)}")
 
-    def _triples(self) -> Iterator[Triple]:
-        yield from ontology_triples()
-        yield Triple(self._graph, DG("digest"), Literal(self._digest))
-
-    def quads(self) -> Iterator[Quad]:
-        """Yield the statements with their graph."""
-        for triple in self._triples():
-            yield Quad(triple.subject, triple.predicate, triple.object, self._graph)
+    @property
+    def text(self) -> str:
+        """The statements as N-Quads."""
+        return in_graph(self._graph, self._lines)
 
     def write(self, store: Target, held: Mapping[NamedNode, str]) -> None:
         """Put the ontology into ``store`` in one transaction, unless it holds this one already.
@@ -47,7 +46,7 @@ class OntologyGraph:
         """
         if held.get(self._graph) == self._digest:
             return
-        statements = " .\n".join(map(str, self._triples()))
+        statements = " .\n".join(self._lines)
         store.update(
             f"DROP SILENT GRAPH {self._graph} ;\nINSERT DATA {{ GRAPH {self._graph} {{\n{statements}\n}} }}"
         )

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from defgraph.build.change import GraphChange, derived_changes
 from defgraph.build.corpus import MemoryCorpus
@@ -16,16 +13,20 @@ from defgraph.build.known import Known, recall_known
 from defgraph.build.mapping import ArticleMapper
 from defgraph.build.ontology_graph import OntologyGraph
 from defgraph.build.program import program_digest
+from defgraph.build.statements import in_graph
 from defgraph.build.target import base_of, digests
 from defgraph.errors import InputError, NotFoundError, RecordsError
 from defgraph.ids import Minter
 from defgraph.namespaces import DEFAULT_BASE, DG, VOID
 from defgraph.records import Loaded, Record, iter_records
 from defgraph.records.sources import Sources
+from defgraph.terms import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import TypeAlias
+
+    from pyoxigraph import NamedNode
 
     from defgraph.build.statements import ArticleStatements
     from defgraph.build.target import Target
@@ -234,22 +235,21 @@ def _load(
     report = BuildReport()
     corpus = MemoryCorpus()
 
-    def quads() -> Iterator[Quad]:
-        yield from OntologyGraph(minter).quads()
+    def texts() -> Iterator[str]:
+        yield OntologyGraph(minter).text
         for article in articles:
             corpus.add(article.observed)
             held[article.graph] = article.digest
             report.added += 1
-            yield from article.quads
+            yield article.text
+        yield in_graph(minter.derived_graph, _foundation(minter, known))
+        if judged := list(map(str, known.triples(minter))):
+            yield in_graph(minter.known_graph, judged)
         derivation = Derivation(minter, corpus, known.knowledge)
-        statements = chain(
-            ((minter.derived_graph, triple) for triple in _foundation(minter, known)),
-            ((minter.known_graph, triple) for triple in known.triples(minter)),
-            derivation.statements(derivation.reach(derivation.everything())),
-        )
-        yield from (Quad(t.subject, t.predicate, t.object, graph) for graph, t in statements)
+        for graph, lines in derivation.statements(derivation.reach(derivation.everything())):
+            yield in_graph(graph, lines)
 
-    store.load(quads())
+    store.load(texts())
     return report
 
 
@@ -308,7 +308,7 @@ class _Writing:
         if not graphs and not judged and self._held == wanted:
             return
         changes = derived_changes(self._store, minter, graphs, articles, wanted.knowledge, judged)
-        before, after = (set(known.triples(minter)) for known in (self._held, wanted))
+        before, after = (set(map(str, known.triples(minter))) for known in (self._held, wanted))
         changes.append(GraphChange(minter.known_graph, before - after, after - before))
         before, after = (set(_foundation(minter, known)) for known in (self._held, wanted))
         changes.append(GraphChange(minter.derived_graph, before - after, after))
@@ -321,16 +321,16 @@ class _Writing:
 
 
 def _insertion(article: ArticleStatements) -> str:
-    return _data("INSERT", article.graph, (quad.triple for quad in article.quads))
+    return _data("INSERT", article.graph, article.lines)
 
 
-def _data(verb: str, graph: NamedNode, triples: Iterable[Triple]) -> str:
-    lines = " .\n".join(sorted(map(str, triples)))
+def _data(verb: str, graph: NamedNode, statements: Iterable[str]) -> str:
+    lines = " .\n".join(sorted(statements))
     return f"{verb} DATA {{ GRAPH {graph} {{\n{lines}\n}} }}"
 
 
-def _foundation(minter: Minter, known: Known) -> Iterator[Triple]:
+def _foundation(minter: Minter, known: Known) -> Iterator[str]:
     """Yield what all data in a store rest on: the base IRI, and the register."""
-    yield Triple(minter.derived_graph, VOID("uriSpace"), Literal(minter.base))
+    yield f"{minter.derived_graph} {VOID['uriSpace']} {written(minter.base)}"
     if known.register is not None:
-        yield Triple(minter.derived_graph, DG("registerDigest"), Literal(known.register))
+        yield f"{minter.derived_graph} {DG['registerDigest']} {written(known.register)}"

@@ -1,4 +1,8 @@
-"""What one article comes to: its statements, and what derived statements rest on."""
+"""What one article comes to: its statements, and what derived statements rest on.
+
+Statements are made as the lines of N-Triples that Oxigraph reads (without the full stop): an object for each
+would cost more than all else in a build, and sets of lines tell as well what differs.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +10,28 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, Quad
+from pyoxigraph import RdfFormat, parse
 
 from defgraph.namespaces import DG, FOAF
+from defgraph.terms import written
 
 if TYPE_CHECKING:
-    from pyoxigraph import NamedNode
+    from collections.abc import Iterable
+
+    from pyoxigraph import NamedNode, Quad
 
     from defgraph.build.observed import ObservedReport
-    from defgraph.terms import Term
 
-_NAME = FOAF("name")
-_ABBREVIATION = DG("abbreviation")
+
+def in_graph(graph: NamedNode, lines: Iterable[str]) -> str:
+    """Return statements as N-Quads.
+
+    Args:
+        graph: the graph they are in.
+        lines: one or more, as N-Triples without the full stop.
+    """
+    end = f" {graph} .\n"
+    return end.join(lines) + end
 
 
 @dataclass
@@ -41,19 +55,31 @@ class ArticleStatements:
 
     Args:
         graph: the named graph they go in.
-        quads: the statements, in the order the record gives them.
+        lines: the statements as N-Triples without the full stop, in the order the record gives them.
         observed: what derived statements rest on.
         digest: SHA-256 of the statements; two records with one digest say the same.
     """
 
     graph: NamedNode
-    quads: tuple[Quad, ...]
+    lines: tuple[str, ...]
     observed: Observations
     digest: str
+
+    @property
+    def text(self) -> str:
+        """The statements as N-Quads."""
+        return in_graph(self.graph, self.lines)
+
+    @property
+    def quads(self) -> list[Quad]:
+        """The statements as terms, in the order of the lines."""
+        return list(parse(self.text, format=RdfFormat.N_QUADS))
 
 
 class Collector:
     """Gathers statements, and remembers which of them says what the record has at a pointer.
+
+    Subjects, predicates and values come as N-Triples writes them.
 
     Args:
         graph: the named graph they go in.
@@ -61,13 +87,11 @@ class Collector:
 
     def __init__(self, graph: NamedNode) -> None:
         self._graph = graph
-        self._quads: list[Quad] = []
-        self._at: dict[str, Quad] = {}
+        self._lines: list[str] = []
+        self._at: dict[str, str] = {}
         self.observed = Observations()
 
-    def add(
-        self, subject: NamedNode, predicate: NamedNode, value: Term | None, pointer: str | None = None
-    ) -> None:
+    def add(self, subject: str, predicate: str, value: str | None, pointer: str | None = None) -> None:
         """Add a statement, unless its value is absent.
 
         Args:
@@ -78,40 +102,40 @@ class Collector:
         """
         if value is None:
             return
-        quad = Quad(subject, predicate, value, self._graph)
-        self._quads.append(quad)
+        line = f"{subject} {predicate} {value}"
+        self._lines.append(line)
         if pointer is not None:
-            self._at[pointer] = quad
+            self._at[pointer] = line
 
-    def text(
-        self, subject: NamedNode, predicate: NamedNode, value: str | None, pointer: str | None = None
-    ) -> None:
+    def text(self, subject: str, predicate: str, value: str | None, pointer: str | None = None) -> None:
         """Add a statement whose value is plain text, unless it is absent."""
         if value is not None:
-            self.add(subject, predicate, Literal(value), pointer)
+            self.add(subject, predicate, written(value), pointer)
 
-    def name(self, thing: NamedNode, name: str) -> NamedNode:
-        """Add what the article calls ``thing``, and return it."""
+    def name(self, thing: NamedNode, name: str) -> str:
+        """Add what the article calls ``thing``, and return it as N-Triples writes it."""
+        iri = str(thing)
         if (thing, name) not in self.observed.names:
             self.observed.names.add((thing, name))
-            self.text(thing, _NAME, name)
-        return thing
+            self.text(iri, FOAF["name"], name)
+        return iri
 
     def abbreviation(self, organisation: NamedNode, short: str | None, pointer: str) -> None:
         """Add the abbreviation that the article gives an organisation, unless it is absent."""
         if short is not None:
             self.observed.abbreviations.add((organisation, short))
-            self.text(organisation, _ABBREVIATION, short, pointer)
+            self.text(str(organisation), DG["abbreviation"], short, pointer)
 
-    def at(self, pointer: str) -> Quad:
-        """Return the statement that says what the record has at ``pointer``, or around it."""
+    def at(self, pointer: str) -> list[str]:
+        """Return the three terms of what says what the record has at ``pointer``, or around it."""
         while pointer not in self._at:
             pointer = pointer.rpartition("/")[0]
-        return self._at[pointer]
+        return self._at[pointer].split(" ", 2)
 
     def finish(self) -> ArticleStatements:
         """Return the statements, with their digest among them."""
-        lines = sorted(map(str, self._quads))
-        digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
-        self.text(self._graph, DG("digest"), digest)
-        return ArticleStatements(self._graph, tuple(self._quads), self.observed, digest)
+        end = f" {self._graph}"
+        lines = f"{end}\n".join(sorted(self._lines)) + end
+        digest = hashlib.sha256(lines.encode()).hexdigest()
+        self.text(str(self._graph), DG["digest"], digest)
+        return ArticleStatements(self._graph, tuple(self._lines), self.observed, digest)

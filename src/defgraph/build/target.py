@@ -11,8 +11,6 @@ from defgraph.namespaces import DG, VOID
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pyoxigraph import Quad
-
     from defgraph.terms import Term
 
 
@@ -32,8 +30,8 @@ class Target(Protocol):
     def is_empty(self) -> bool:
         """Return whether it holds no statement."""
 
-    def load(self, quads: Iterable[Quad]) -> None:
-        """Fill it from nothing: all of ``quads``, or none."""
+    def load(self, texts: Iterable[str]) -> None:
+        """Fill it from nothing with statements as N-Quads: all of them, or none."""
 
     def select(self, query: str) -> Rows:
         """Answer a SELECT query."""

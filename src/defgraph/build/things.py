@@ -11,14 +11,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Triple
-
 from defgraph.ids import name_key, official_key, organisation_key, position_key, slug
 from defgraph.namespaces import COUNTRY, DG, RDF, SCHEMA
 from defgraph.ontology import organisation_kind
+from defgraph.terms import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from pyoxigraph import NamedNode
 
     from defgraph.ids import Minter
     from defgraph.records.extractors import Extractor
@@ -27,7 +28,7 @@ OFFICIAL, ORGANISATION, POSITION = "official", "organisation", "position"
 PUBLISHER, EXTRACTOR = "publisher", "extractor"
 """The kinds of things, as their IRIs name them."""
 
-_A = RDF("type")
+_A = RDF["type"]
 _KEPT = 100_000
 """How many things of each kind a run remembers."""
 
@@ -77,8 +78,8 @@ def country_term(code: str | None) -> NamedNode | None:
 
 def description(
     minter: Minter, thing: NamedNode, names: Iterable[str], within: NamedNode | None = None
-) -> Iterator[Triple]:
-    """Yield what ``thing`` is, as far as its key and its names tell.
+) -> Iterator[str]:
+    """Yield what ``thing`` is, as far as its key and its names tell, as lines of N-Triples.
 
     Args:
         minter: made its IRI.
@@ -86,26 +87,26 @@ def description(
         names: all it is called, in any article and under any key.
         within: the organisation that a position is in.
     """
-    kind = kind_of(minter, thing)
+    iri, kind = str(thing), kind_of(minter, thing)
     if kind == PUBLISHER:
-        yield Triple(thing, _A, DG("Publisher"))
+        yield f"{iri} {_A} {DG['Publisher']}"
         return
     if kind == EXTRACTOR:
-        yield Triple(thing, _A, DG("Extractor"))
-        version = minter.path(thing).rpartition("/")[2]
-        yield Triple(thing, SCHEMA("softwareVersion"), Literal(version))
+        yield f"{iri} {_A} {DG['Extractor']}"
+        yield f"{iri} {SCHEMA['softwareVersion']} {written(minter.path(thing).rpartition('/')[2])}"
         return
-    state = country_term(minter.state(thing))
+    state = minter.state(thing)
     if kind == OFFICIAL:
-        yield Triple(thing, _A, DG("Official"))
-        yield from (Triple(thing, DG("nameKey"), Literal(key)) for key in {name_key(name) for name in names})
+        yield f"{iri} {_A} {DG['Official']}"
+        yield from (f"{iri} {DG['nameKey']} {written(key)}" for key in {name_key(name) for name in names})
     elif kind == ORGANISATION:
-        yield from (Triple(thing, _A, kind) for kind in {DG("Organisation"), *map(organisation_kind, names)})
-        yield from (Triple(thing, DG("nameKey"), Literal(key)) for key in {slug(name) for name in names})
+        kinds = {DG["Organisation"], *(str(organisation_kind(name)) for name in names)}
+        yield from (f"{iri} {_A} {its_class}" for its_class in kinds)
+        yield from (f"{iri} {DG['nameKey']} {written(key)}" for key in {slug(name) for name in names})
     else:
-        yield Triple(thing, _A, DG("Position"))
+        yield f"{iri} {_A} {DG['Position']}"
         if within is not None:
-            yield Triple(thing, DG("postIn"), within)
+            yield f"{iri} {DG['postIn']} {within}"
             return
     if state is not None:
-        yield Triple(thing, DG("country"), state)
+        yield f"{iri} {DG['country']} {COUNTRY[state]}"

@@ -77,8 +77,11 @@ class Store(ABC):
         """Return whether no graph holds a statement."""
         return not self.ask("ASK { GRAPH ?g { ?s ?p ?o } }")
 
-    def load(self, quads: Iterable[Quad]) -> None:  # noqa: ARG002 - there is nothing to do with them here
-        """Fill an empty store with ``quads``: all of them, or none when the iterable raises.
+    def load(self, texts: Iterable[str]) -> None:  # noqa: ARG002 - there is nothing to do with them here
+        """Fill an empty store: with all statements, or none when the iterable raises.
+
+        Args:
+            texts: the statements as N-Quads, each text one or more whole lines; IRIs are taken to be valid.
 
         Raises:
             StoreError: :attr:`can_load` is false.

@@ -99,10 +99,10 @@ class MemoryStore(OxigraphStore):
     def __init__(self) -> None:
         super().__init__(ox.Store(), "memory")
 
-    def load(self, quads: Iterable[Quad]) -> None:
-        """Fill the empty store with ``quads``: all of them, or none when the iterable raises."""
+    def load(self, texts: Iterable[str]) -> None:
+        """Fill the empty store with statements as N-Quads: all of them, or none when the iterable raises."""
         filled = ox.Store()
-        filled.bulk_extend(quads)
+        fill(filled, texts)
         self._database = filled
 
 
@@ -148,7 +148,7 @@ class FolderStore(OxigraphStore):
         super().update(text, repeatable=repeatable)
         self._written = True
 
-    def load(self, quads: Iterable[Quad]) -> None:
+    def load(self, texts: Iterable[str]) -> None:
         """Fill the store from nothing: built in a folder beside it, then moved into its place."""
         if self._read_only:
             raise StoreReadOnlyError(f"{self._folder}: opened read-only")
@@ -157,7 +157,7 @@ class FolderStore(OxigraphStore):
                 if not self._exists and is_database(self._folder):
                     raise StoreLockedError(f"{self._folder}: another process has made a store here; {_AGAIN}")
                 self._database = ox.Store()  # lets go of an empty database that may lie in the folder
-                _make_database(new, quads)
+                _make_database(new, texts)
             self._database = self._open()
         self._exists = True
 
@@ -200,10 +200,10 @@ def _opened_beside_writers(folder: Path) -> ox.Store:
     return ox.Store.read_only(str(folder))
 
 
-def _make_database(folder: Path, quads: Iterable[Quad]) -> None:
+def _make_database(folder: Path, texts: Iterable[str]) -> None:
     """Make a database in ``folder``, and close it again."""
     database = ox.Store(str(folder))
-    fill(database, quads)
+    fill(database, texts)
     database.flush()
 
 
