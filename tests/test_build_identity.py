@@ -15,6 +15,7 @@ from defgraph.errors import JudgementsError
 from defgraph.identity.judgements import Judgement, Judgements
 from defgraph.identity.offices import Bound
 from defgraph.namespaces import DEFAULT_BASE, DG, PREFIXES, RDF
+from defgraph.store.local import MemoryStore
 from record_factory import meeting, person, record
 
 if TYPE_CHECKING:
@@ -404,15 +405,30 @@ _bounds = st.lists(
 )
 
 
+class NotingStore(MemoryStore):
+    """A store in memory that keeps notes, as one in a folder does."""
+
+    keeps_notes = True
+    note: bytes | None = None
+
+    def read_note(self) -> bytes | None:
+        return self.note
+
+    def write_note(self, note: bytes) -> None:
+        self.note = note
+
+
 class TestAnyHistory:
     """However a store came to what it holds, it holds the same: byte for byte."""
 
-    @settings(max_examples=40, derandomize=True)
-    @given(st.lists(st.tuples(_distinct, _judged, _bounds), min_size=1, max_size=3))
+    @settings(max_examples=60, derandomize=True)
+    @given(st.lists(st.tuples(_distinct, _judged, _bounds), min_size=1, max_size=3), st.booleans())
     def test_ends_where_a_fresh_build_does(
-        self, steps: list[tuple[list[Record], Judgements, list[Bound]]]
+        self,
+        steps: list[tuple[list[Record], Judgements, list[Bound]]],
+        notes: bool,
     ) -> None:
-        store, latest = open_store("memory"), {}
+        store, latest = NotingStore() if notes else MemoryStore(), {}
         for articles, judgements, bounds in steps:
             if judgements.contradictions():
                 continue
@@ -428,7 +444,7 @@ class TestAnyHistory:
     @settings(max_examples=40, derandomize=True)
     @given(_distinct, st.randoms())
     def test_and_in_any_order(self, articles: list[Record], rng: Random) -> None:
-        one_by_one = open_store("memory")
+        one_by_one = NotingStore()
         shuffled = rng.sample(articles, len(articles))
         for article in shuffled:
             build([article], one_by_one)

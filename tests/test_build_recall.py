@@ -1,7 +1,8 @@
-"""What a store recalls of articles is what was observed when they were mapped."""
+"""What a store recalls of articles, and what is noted beside it, is what was observed when they were mapped."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 from defgraph import Record, build, open_store
 from defgraph.build.corpus import MemoryCorpus
 from defgraph.build.mapping import ArticleMapper
+from defgraph.build.observing import recalled_observations
 from defgraph.build.recall import StoreCorpus
+from defgraph.build.snapshot import Snapshot, SnapshotCorpus
 from defgraph.ids import Minter
 from defgraph.records import Loaded
 from record_factory import records
@@ -19,17 +22,39 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from defgraph.build.corpus import Corpus
+    from defgraph.build.statements import ArticleStatements, Observations
 
 MINTER = Minter()
 DAYS = ["2024-01-31", "2024-02-15", "2024-12-31", "2025-06-01"]
 _records = st.lists(records(["a", "b", "c"]), max_size=3, unique_by=lambda record: record.id)
 
 
+def mapped(articles: Iterable[Record]) -> list[ArticleStatements]:
+    mapper = ArticleMapper(MINTER)
+    return [mapper.map(Loaded(record, record.id, None, None)) for record in articles]
+
+
 def observed(articles: Iterable[Record]) -> MemoryCorpus:
-    mapper, corpus = ArticleMapper(MINTER), MemoryCorpus()
-    for record in articles:
-        corpus.add(mapper.map(Loaded(record, record.id, None, None)).observed)
+    corpus = MemoryCorpus()
+    for article in mapped(articles):
+        corpus.add(article.observed)
     return corpus
+
+
+def noted(articles: Iterable[Record]) -> Snapshot:
+    """Return a snapshot that has been written and read again."""
+    snapshot = Snapshot(MINTER)
+    for record, article in zip(articles, mapped(articles), strict=True):
+        snapshot.put(record.id, article.digest, article.observed)
+    return Snapshot(MINTER, json.loads(json.dumps(snapshot.told())))
+
+
+def told(observations: Iterable[Observations]) -> list[tuple[Any, ...]]:
+    """Return observations such that the order of articles, and of reports, makes no difference."""
+    return sorted(
+        (sorted(map(str, each.names)), sorted(map(str, each.abbreviations)), sorted(map(str, each.reports)))
+        for each in observations
+    )
 
 
 def shown(corpus: Corpus) -> dict[str, Any]:
@@ -57,7 +82,15 @@ def shown(corpus: Corpus) -> dict[str, Any]:
 def test_a_store_recalls_what_was_observed(articles: list[Record]) -> None:
     with open_store("memory") as store:
         build(articles, store)
-        assert shown(StoreCorpus(store, MINTER, (), MemoryCorpus())) == shown(observed(articles))
+        recalled = StoreCorpus(store, MINTER, (), MemoryCorpus())
+        assert shown(recalled) == shown(observed(articles))
+        noting = SnapshotCorpus(noted(articles), (), MemoryCorpus())
+        assert shown(noting) == shown(observed(articles))
+        assert noting.known == recalled.known
+        graphs = [MINTER.article_graph(record.id) for record in articles]
+        found = recalled_observations(store, MINTER, graphs)
+        assert told(found.values()) == told(article.observed for article in mapped(articles))
+        assert told(map(noted(articles).observed, (record.id for record in articles))) == told(found.values())
 
 
 @given(_records, _records, st.sets(st.sampled_from("abc")))
@@ -70,5 +103,9 @@ def test_articles_that_come_or_go_count_as_they_will_be(
     leaving = [MINTER.article_graph(record.id) for record in held if record.id in changing]
     with open_store("memory") as store:
         build(held, store)
-        corpus = StoreCorpus(store, MINTER, leaving, observed(coming))
-        assert shown(corpus) == shown(observed([*staying, *coming]))
+        recalled = StoreCorpus(store, MINTER, leaving, observed(coming))
+        noting = SnapshotCorpus(noted(held), leaving, observed(coming))
+        for corpus in (recalled, noting):
+            assert shown(corpus) == shown(observed([*staying, *coming]))
+        assert noting.known == recalled.known
+        assert told(noting.leaving) == told(recalled.leaving)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from defgraph import build, open_store, retract
-from defgraph.build import run
+from defgraph.build import notes
 from defgraph.errors import RecordsError
 from defgraph.records.extractors import Extracted, write_extractors
 from record_factory import meeting
@@ -160,7 +160,7 @@ def test_so_is_which_program_wrote_a_draft(folder: Folder) -> None:
 def test_another_program_reads_all_again(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.write("r.jsonl", lines(data("a"), data("b")))
     folder.build()
-    monkeypatch.setattr(run, "program_digest", lambda: "another")
+    monkeypatch.setattr(notes, "program_digest", lambda: "another")
     assert folder.build()[0] == 2
     assert folder.build()[0] == 0
 

@@ -7,7 +7,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from defgraph.identity.name_blocks import blocks, pairs, plausible
+from defgraph.identity.name_blocks import Namesakes, blocks, pairs, plausible
 
 POOL = ("budi", "santoso", "sjafrie", "syafri", "utomo", "tri", "wicaksana", "triwicaksana", "m", "b", "s", "pete", "peter",
         "muhammad", "moh", "bin", "wardaya", "wardava", "hartanto", "jr", "lee", "jeong", "hyun", "jeonghyun", "an")  # fmt: skip
@@ -22,6 +22,14 @@ def test_pairs_are_all_that_are_plausible(keys) -> None:
     found = list(pairs(reversed(keys)))
     assert set(found) == every
     assert found == sorted(found)
+
+
+@given(st.lists(KEYS, max_size=12, unique=True), KEYS)
+@settings(max_examples=400)
+def test_namesakes_are_all_that_are_plausible(keys, key) -> None:
+    known = Namesakes(keys)
+    for each in {*keys, key}:
+        assert known.mates(each) == {mate for mate in keys if mate != each and plausible(each, mate)}
 
 
 @given(KEYS, KEYS)

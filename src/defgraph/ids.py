@@ -119,6 +119,9 @@ class Minter:
         InputError: ``base`` is no such IRI.
     """
 
+    ARTICLES = "graph/article/"
+    """How the paths of articles' graphs begin; the id of the record follows."""
+
     def __init__(self, base: str = DEFAULT_BASE) -> None:
         self.base = _checked_base(base)
         self.derived_graph = self.iri("graph/derived")
@@ -140,7 +143,7 @@ class Minter:
 
     def article_graph(self, record_id: str) -> NamedNode:
         """Return the named graph of the statements that rest on the record."""
-        return self.iri(f"graph/article/{record_id}")
+        return self.iri(self.ARTICLES + record_id)
 
     def state(self, thing: NamedNode) -> str | None:
         """Return the state (alpha-2) that the key of ``thing`` begins with; None: of no one state."""

@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import NamedNode
 
-from defgraph.build.corpus import MemoryCorpus, things_in
 from defgraph.build.derive import Derivation
+from defgraph.build.derived import stand_in, tenure_lines
+from defgraph.build.difference import touched
 from defgraph.build.meeting import READ
-from defgraph.build.profiles import MEETING, meeting_key, report_iri
-from defgraph.build.recall import StoreCorpus, recalled_reports
+from defgraph.build.profiles import meeting_key, report_iri
 from defgraph.build.resolving import Resolution
-from defgraph.build.scope import Held, Touched
+from defgraph.build.scope import Held
 from defgraph.build.target import select_among
 from defgraph.identity.offices import Span
-from defgraph.namespaces import COUNTRY, DCTERMS, DG, PROV
+from defgraph.namespaces import DCTERMS, DG, PROV
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from defgraph.build.corpus import StayingCorpus
     from defgraph.build.observed import ObservedReport
     from defgraph.build.scope import Knowledge
     from defgraph.build.statements import ArticleStatements
@@ -32,12 +33,17 @@ if TYPE_CHECKING:
 _REPLACED = f"""SELECT ?x ?other ?why WHERE {{
   ?x {DCTERMS("isReplacedBy")} ?other ; {DG("joinedBecause")} ?why
 }}"""
-_SHORT_IN = f"SELECT DISTINCT ?x WHERE {{ %s GRAPH ?g {{ ?x {DG('abbreviation')} ?short }} }}"
-_REPORTS_IN = f"SELECT ?x WHERE {{ %s GRAPH ?g {{ ?x a {DG('Report')} }} }}"
+_STATED = "SELECT ?g ?s ?p ?o WHERE { %s GRAPH ?g { ?s ?p ?o } }"
 _SAID = "SELECT ?x ?p ?o WHERE {{ %s GRAPH {} {{ ?x ?p ?o }} }}"
 _TENURES = """SELECT ?s ?p ?o WHERE {{{{ %s GRAPH {{}} {{{{ ?s {} ?x ; a {} ; ?p ?o }}}} }}}}"""
 _TENURES_OF = _TENURES.format(DG("holder"), DG("Tenure"))
 _TENURES_IN = _TENURES.format(DG("position"), DG("Tenure"))
+_DAYS_HELD = f"""SELECT ?holder ?position ?first ?last ?from ?until ?source WHERE {{{{ %s GRAPH {{}} {{{{
+  ?s {DG("holder")} ?holder ; {DG("position")} ?position
+  OPTIONAL {{{{ ?s {DG("firstSeen")} ?first }}}} OPTIONAL {{{{ ?s {DG("lastSeen")} ?last }}}}
+  OPTIONAL {{{{ ?s {DG("heldFrom")} ?from }}}} OPTIONAL {{{{ ?s {DG("heldUntil")} ?until }}}}
+  OPTIONAL {{{{ ?s {DCTERMS("source")} ?source }}}}
+}}}} }}}}"""
 
 
 class GraphChange(NamedTuple):
@@ -48,10 +54,30 @@ class GraphChange(NamedTuple):
     enter: set[str]
 
 
+def stated_changes(
+    store: Target, graphs: Collection[NamedNode], articles: Iterable[ArticleStatements]
+) -> list[GraphChange]:
+    """Return how the graphs of articles change.
+
+    Args:
+        store: as it is before the change.
+        graphs: those of every article that changes, comes or goes.
+        articles: what the changed and new ones say.
+    """
+    before: defaultdict[NamedNode, set[str]] = defaultdict(set)
+    for graph, subject, predicate, value in select_among(store, _STATED, "g", graphs):
+        before[graph].add(f"{subject} {predicate} {value}")
+    after = {article.graph: set(article.lines) for article in articles}
+    return [
+        GraphChange(graph, before[graph] - after.get(graph, set()), after.get(graph, set()) - before[graph])
+        for graph in graphs
+    ]
+
+
 def derived_changes(
     store: Target,
     minter: Minter,
-    graphs: Collection[NamedNode],
+    corpus: StayingCorpus,
     articles: Sequence[ArticleStatements],
     knowledge: Knowledge,
     judged: Collection[str] | None = (),
@@ -61,31 +87,27 @@ def derived_changes(
     Args:
         store: as it is before the change.
         minter: makes the IRIs.
-        graphs: those of every article that changes, comes or goes; they are cleared.
+        corpus: what articles show before the change and after it.
         articles: what the changed and new ones say.
         knowledge: what identity rests on besides, after the change.
         judged: the keys about which judgements or bounds change; None: anything may have changed.
     """
-    coming = MemoryCorpus()
-    for article in articles:
-        coming.add(article.observed)
-    corpus = StoreCorpus(store, minter, graphs, coming)
-    going = recalled_reports(store, minter, [x for (x,) in select_among(store, _REPORTS_IN, "g", graphs)])
-    arriving = coming.reports(coming.all_reports())
     held = _held(store, minter, corpus)
-    reports = [*going.values(), *arriving.values()]
-    touched = _touched(store, minter, graphs, corpus.leaving_named, reports, coming, judged or ())
+    change = touched(minter, corpus.leaving, [article.observed for article in articles], judged or ())
     derivation = Derivation(minter, corpus, knowledge, held)
-    reach = derivation.reach(touched if judged is not None else touched.and_all_of(derivation.everything()))
+    reach = derivation.reach(change if judged is not None else change.and_all_of(derivation.everything()))
+    going = [r for observed in corpus.leaving for r in observed.reports if meeting_key(r) in reach.reports]
     staying = corpus.reports([report_iri(minter, key) for key in reach.reports])
     meetings = reach.reports | {held.canonical.get(key, key) for key in reach.reports}
-    parts = [*_parts(going.values()), *_parts(staying.values()), *_meetings(minter, meetings)]
-    things = [*map(minter.iri, reach.things), *touched.countries]
+    parts = [*_parts(going), *_parts(staying.values()), *_meetings(minter, meetings)]
+    things = [*map(minter.iri, reach.described), *change.countries]
     certain, inferred = minter.derived_graph, minter.inferred_graph
     before = {
         certain: {
             *_said(store, _SAID.format(certain), [*parts, *things]),
-            *_said(store, _TENURES_OF.format(certain), map(minter.iri, reach.holders)),
+            *_stood_in(minter, held, reach.things - reach.described),
+            *_said(store, _TENURES_OF.format(certain), map(minter.iri, reach.holders - reach.adjusted)),
+            *(line for span in reach.leaving for line in tenure_lines(minter, span)),
         },
         inferred: set(_said(store, _SAID.format(inferred), parts)),
     }
@@ -95,23 +117,10 @@ def derived_changes(
     return [GraphChange(graph, before[graph] - after[graph], after[graph] - before[graph]) for graph in after]
 
 
-def _touched(
-    store: Target,
-    minter: Minter,
-    graphs: Collection[NamedNode],
-    leaving: frozenset[NamedNode],
-    reports: Iterable[ObservedReport],
-    coming: MemoryCorpus,
-    judged: Collection[str],
-) -> Touched:
-    named = leaving.union(coming.all_named())
-    paths = {meeting_key(report) for report in reports}
-    countries = {thing for report in reports for thing in things_in(report) if thing in COUNTRY}
-    meetings = {key for key in judged if key.startswith(f"{MEETING}/")}
-    things = {minter.path(thing) for thing in named} | (set(judged) - meetings)
-    short = {minter.path(x) for (x,) in select_among(store, _SHORT_IN, "g", graphs)}
-    short |= set(map(minter.path, coming.abbreviations(coming.all_named())))
-    return Touched(things, paths | meetings, countries, frozenset(judged) | short)
+def _stood_in(minter: Minter, held: Held, keys: Iterable[str]) -> Iterator[str]:
+    for key in keys:
+        if key in held.canonical:
+            yield from stand_in(minter, key, held.canonical[key], held.because[key])
 
 
 def recall_resolution(store: Target, minter: Minter) -> Resolution:
@@ -122,7 +131,7 @@ def recall_resolution(store: Target, minter: Minter) -> Resolution:
     return Resolution(canonical, because)
 
 
-def _held(store: Target, minter: Minter, corpus: StoreCorpus) -> Held:
+def _held(store: Target, minter: Minter, corpus: StayingCorpus) -> Held:
     """Return what the store has derived so far, its tenures when they are asked for."""
     resolution = recall_resolution(store, minter)
 
@@ -130,9 +139,18 @@ def _held(store: Target, minter: Minter, corpus: StoreCorpus) -> Held:
         resolution.canonical,
         resolution.because,
         frozenset(map(minter.path, corpus.known)),
-        partial(tenures_in, store, minter),
-        partial(_tenures, store, minter, _TENURES_OF),
+        partial(_days_held, store, minter, "?position"),
+        partial(_days_held, store, minter, "?holder"),
     )
+
+
+def _days_held(store: Target, minter: Minter, among: str, keys: Collection[str]) -> Iterator[Span]:
+    """Yield the tenures derived of holders or in positions, without the articles that show them."""
+    query = _DAYS_HELD.replace(among, "?x")
+    for row in select_among(store, query.format(minter.derived_graph), "x", map(minter.iri, keys)):
+        holder, position = map(minter.path, row[:2])
+        first, last, begin, until, source = (told and told.value for told in row[2:])
+        yield Span(holder, position, first, last, (), begin, until, source)
 
 
 def tenures_in(store: Target, minter: Minter, posts: Collection[str]) -> list[Span]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from defgraph.namespaces import COUNTRY
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from pyoxigraph import NamedNode
 
@@ -56,6 +56,18 @@ class Corpus(Protocol):
 
     def reports_on(self, days: Collection[str]) -> Mapping[NamedNode, ObservedReport]:
         """Return the reports of meetings on any of ``days`` (ISO 8601)."""
+
+
+class StayingCorpus(Corpus, Protocol):
+    """What articles show after a change, and what it was before."""
+
+    @property
+    def known(self) -> frozenset[NamedNode]:
+        """Everything that has a name before the change."""
+
+    @property
+    def leaving(self) -> Sequence[Observations]:
+        """What each article that changes or goes shows before the change."""
 
 
 def days_of(report: ObservedReport) -> frozenset[str]:

@@ -28,6 +28,7 @@ from defgraph.build.offices import Offices
 from defgraph.build.profiles import MEETING, REPORT, meeting_key, organisation_of, post_words, report_iri
 from defgraph.build.resolving import Resolution, reach
 from defgraph.build.scope import Held, Reach, Touched, nothing
+from defgraph.build.tenures import adjusted, by_pair, seen_otherwise
 from defgraph.build.things import OFFICIAL, ORGANISATION, POSITION, kind_of
 from defgraph.identity.offices import Sighting, spans
 
@@ -74,12 +75,12 @@ class Derivation:
     def reach(self, touched: Touched) -> Reach:
         """Resolve all that ``touched`` bears on, and return what that is."""
         out = Reach(set(touched.things), touched.countries, touched.judged)
-        self._resolve_things(out)
+        moved = self._resolve_things(out, touched.shown)
+        out.described = touched.things | self._changed | moved
         for canonical in (self._held.canonical, self._resolution.canonical):
-            out.things |= {canonical[key] for key in out.things & canonical.keys()}
-        holders = self._holders(out)
-        out.tenures = self._tenures(holders)
-        out.holders = holders | {self._held.canonical.get(key, key) for key in self._seeds(out, OFFICIAL)}
+            out.described |= {canonical[key] for key in out.described & canonical.keys()}
+        out.things |= out.described
+        self._see_tenures(out, touched)
         seeds = touched.reports | self._unnamed(self._posts_to_judge(out)) | self._naming_changed()
         matter = Reports(self._corpus, self._minter, self._resolution)
         out.reports = self._resolve(matter, seeds, self._among_reports)
@@ -93,7 +94,7 @@ class Derivation:
         certain = self._minter.derived_graph
         for country in self._corpus.partners_among(reach.countries):
             yield certain, list(partner_lines(country))
-        for span in reach.tenures:
+        for span in (*(s for s in reach.tenures if s.official not in reach.adjusted), *reach.entering):
             yield certain, list(tenure_lines(self._minter, span))
         for lines in self._descriptions(reach):
             yield certain, list(lines)
@@ -103,18 +104,22 @@ class Derivation:
         """Return all there is to derive about."""
         named = {key for keys in self._keys.values() for key in keys}
         reports = set(map(self._meeting_key, self._corpus.all_reports()))
-        return Touched(named, reports, self._corpus.partner_countries(), None)
+        return Touched(named, self._keys[OFFICIAL], reports, self._corpus.partner_countries(), None)
 
-    def _resolve_things(self, out: Reach) -> None:
-        """Resolve organisations first, for positions are in them, then positions and officials."""
+    def _resolve_things(self, out: Reach, shown: set[str]) -> set[str]:
+        """Resolve organisations first, for positions are in them, then positions and officials.
+
+        Return the positions whose organisations have changed.
+        """
         minter, register = self._minter, self._knowledge.register
         if seeds := self._anew(out, ORGANISATION):
             bodies = Bodies(self._corpus, minter, register, self._keys[ORGANISATION])
             out.things |= self._resolve(bodies, seeds, self._among_things)
-        if seeds := self._anew(out, POSITION) | self._moved():
+        moved = self._moved()
+        if seeds := self._anew(out, POSITION) | moved:
             positions = Positions(minter, register, self._keys[POSITION], self._resolution)
             out.things |= self._resolve(positions, seeds, self._among_things)
-        seeds, anew = self._seeds(out, OFFICIAL), self._anew(out, OFFICIAL)
+        seeds, anew = self._seeds(out, OFFICIAL) | shown, self._anew(out, OFFICIAL)
         judged = {key for judgement in self._knowledge.judgements for key in judgement.pair}
         states = {key.split("/")[1] for key in seeds | judged if key.startswith(f"{OFFICIAL}/")}
         officials = Officials(
@@ -124,6 +129,7 @@ class Derivation:
         officials.look_around(anew)
         near = {mate for key in anew for mate in officials.mates(key)}
         out.things |= self._resolve(officials, seeds | near, self._among_things)
+        return moved
 
     def _anew(self, out: Reach, kind: str) -> set[str]:
         """Return what has come or gone, or is judged otherwise: of the rest, names alone tell nothing new."""
@@ -190,9 +196,37 @@ class Derivation:
     def _canonical(self, thing: NamedNode) -> NamedNode:
         return self._resolution.stand_in(self._minter, thing)
 
-    def _holders(self, out: Reach) -> set[str]:
-        """Return the officials whose tenures may have changed: those reached, and those in changed posts."""
-        found = self._of(out.things, OFFICIAL)
+    def _see_tenures(self, out: Reach, touched: Touched) -> None:
+        """Work out the tenures that may have changed, with as little as will do."""
+        of, held = self._resolution.of, self._held.canonical
+        gone = {key for key in touched.things | self._changed if key.startswith(OFFICIAL)}
+        for seen in touched.before | touched.after:
+            if seen.official in self._changed or seen.post in self._changed:
+                gone.add(seen.official)
+        gone |= {held[key] for key in gone & held.keys()}
+        anew = self._holders(out, gone)
+        out.holders = anew | gone
+        pairs = {pair for pair in seen_otherwise(touched, of) if pair[0] not in out.holders}
+        officials = {official for official, _ in pairs}
+        spans = {(span.official, span.post): span for span in self._held.tenures_of(officials)}
+        before, after = by_pair(touched.before, of), by_pair(touched.after, of)
+        found = {
+            pair: adjusted(pair, spans.get(pair), before.get(pair, ()), after.get(pair, ())) for pair in pairs
+        }
+        unclear = {pair[0] for pair, adjustment in found.items() if adjustment is None}
+        out.adjusted = officials - unclear
+        out.holders |= out.adjusted | unclear
+        for pair, adjustment in found.items():
+            if adjustment is not None and pair[0] in out.adjusted:
+                spans[pair] = adjustment.entering
+                out.entering.append(adjustment.entering)
+                out.leaving += [adjustment.leaving] if adjustment.leaving else []
+        out.tenures = self._tenures(self._among_things(anew | unclear))
+        out.tenures += [span for span in spans.values() if span.official in out.adjusted]
+
+    def _holders(self, out: Reach, touched: set[str]) -> set[str]:
+        """Return whose tenures have to be seen anew: those of ``touched``, and of who is in changed posts."""
+        found = self._of(touched, OFFICIAL)
         changed = [key for key in self._changed if not key.startswith(OFFICIAL)]
         for thing, reports in self._corpus.naming(self._iris(changed)).items():
             for seen in (seen for report in reports for seen in report.participations):
@@ -265,7 +299,7 @@ class Derivation:
         there = self._among_things(reach.things)
         for key in there & self._resolution.canonical.keys():
             yield stand_in(minter, key, self._resolution.of(key), self._resolution.because[key])
-        for key in {self._resolution.of(key) for key in there}:
+        for key in {self._resolution.of(key) for key in there & reach.described}:
             group, iri = self._group(key), minter.iri(key)
             names: Counter[str] = Counter()
             for called in self._corpus.names(group).values():

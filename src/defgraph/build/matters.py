@@ -87,11 +87,11 @@ class Officials:
         """Return the officials whose names may be variants of this one's."""
         if self._mates is not None and key in self._keys:
             return sorted(self._mates[key])
-        return (mate for mate in self._blocks.mates(key) if officials.plausible(key, mate))
+        return self._namesakes.mates(key)
 
     @cached_property
-    def _blocks(self) -> _Blocks:
-        return _Blocks(self._keys, officials.blocks)
+    def _namesakes(self) -> officials.Namesakes:
+        return officials.Namesakes(self._keys)
 
     def prepare(self, pairs: Collection[tuple[str, str]]) -> None:
         """Gather the evidence of all in ``pairs``."""

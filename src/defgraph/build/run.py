@@ -6,20 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from defgraph.build.change import GraphChange, derived_changes
+from defgraph.build.change import GraphChange, derived_changes, stated_changes
 from defgraph.build.corpus import MemoryCorpus
 from defgraph.build.derive import Derivation
 from defgraph.build.known import Known, recall_known
 from defgraph.build.mapping import ArticleMapper
+from defgraph.build.notes import Notes
 from defgraph.build.ontology_graph import OntologyGraph
-from defgraph.build.program import program_digest
+from defgraph.build.recall import StoreCorpus
+from defgraph.build.snapshot import SnapshotCorpus
 from defgraph.build.statements import in_graph
 from defgraph.build.target import base_of, digests
 from defgraph.errors import InputError, NotFoundError, RecordsError
 from defgraph.ids import Minter
 from defgraph.namespaces import DEFAULT_BASE, DG, VOID
 from defgraph.records import Loaded, Record, iter_records
-from defgraph.records.sources import Sources
 from defgraph.terms import written
 
 if TYPE_CHECKING:
@@ -28,16 +29,17 @@ if TYPE_CHECKING:
 
     from pyoxigraph import NamedNode
 
+    from defgraph.build.corpus import StayingCorpus
     from defgraph.build.statements import ArticleStatements
     from defgraph.build.target import Target
     from defgraph.identity.judgements import Judgements
     from defgraph.identity.offices import Bound
     from defgraph.records import Problem
-    from defgraph.records.sources import Outcome
+    from defgraph.records.sources import Sources
 
     Progress: TypeAlias = Callable[[str, int], object]
 
-_ARTICLES_A_TRANSACTION = 250
+_ARTICLES_A_TRANSACTION = 1000
 
 
 @dataclass
@@ -101,17 +103,17 @@ def build(
     wanted.judgements.check()
     fills = store.can_load and store.is_empty()
     held = {} if fills else digests(store)
-    sources = Sources(None if fills else store.read_note(), program_digest(), _Holding(minter, held))
-    reader = _Reader(records, sources, skip_invalid=skip_invalid, progress=progress)
-    articles = _mapped(reader, ArticleMapper(minter), sources)
+    notes = Notes(store, minter, held)
+    reader = _Reader(records, notes.sources, skip_invalid=skip_invalid, progress=progress)
+    articles = _mapped(reader, ArticleMapper(minter), notes.sources)
     if fills:
-        report = _load(store, minter, articles, wanted, held)
+        report = _load(store, minter, articles, wanted, notes)
     else:
-        report = _update(store, minter, articles, held, known, wanted, progress)
-    report.unchanged += sources.passed_over
+        writing = _Writing(store, minter, known, wanted, notes)
+        report = _update(store, minter, articles, held, writing, progress)
+    report.unchanged += notes.sources.passed_over if notes.sources else 0
     report.problems = tuple(reader.problems)
-    if (note := sources.note()) is not None:
-        store.write_note(note)
+    notes.write()
     return report
 
 
@@ -161,31 +163,17 @@ def retract(record_ids: str | Iterable[str], store: Target) -> None:
                 f"no record {record_id!r} in this store; list them with: defgraph query sources"
             )
         graphs.append(graph)
-    _Writing(store, minter, known, known).write(graphs, [])
-
-
-class _Holding:
-    """Says whether what a record came to is what a store holds of it.
-
-    Args:
-        minter: makes the IRIs.
-        held: the digests of the store's graphs, kept up to date.
-    """
-
-    def __init__(self, minter: Minter, held: Mapping[NamedNode, str]) -> None:
-        self._minter = minter
-        self._held = held
-
-    def __call__(self, outcome: Outcome) -> bool:
-        return self._held.get(self._minter.article_graph(outcome.id)) == outcome.digest
+    notes = Notes(store, minter, held)
+    _Writing(store, minter, known, known, notes).write(graphs, [])
+    notes.write()
 
 
 def _mapped(
-    records: Iterable[Loaded], mapper: ArticleMapper, sources: Sources
+    records: Iterable[Loaded], mapper: ArticleMapper, sources: Sources | None
 ) -> Iterator[ArticleStatements]:
     for loaded in records:
         article = mapper.map(loaded)
-        if loaded.origin is not None:
+        if sources is not None and loaded.origin is not None:
             sources.remember(loaded.origin, loaded.record, article.digest)
         yield article
 
@@ -196,7 +184,7 @@ class _Reader:
     def __init__(
         self,
         records: Iterable[str | Path | Record] | str | Path,
-        sources: Sources,
+        sources: Sources | None,
         *,
         skip_invalid: bool,
         progress: Progress | None,
@@ -229,9 +217,9 @@ def _load(
     minter: Minter,
     articles: Iterable[ArticleStatements],
     known: Known,
-    held: dict[NamedNode, str],
+    notes: Notes,
 ) -> BuildReport:
-    """Fill an empty store in one stroke; ``held`` is told what it holds then."""
+    """Fill an empty store in one stroke."""
     report = BuildReport()
     corpus = MemoryCorpus()
 
@@ -239,7 +227,7 @@ def _load(
         yield OntologyGraph(minter).text
         for article in articles:
             corpus.add(article.observed)
-            held[article.graph] = article.digest
+            notes.change((), (article,))
             report.added += 1
             yield article.text
         yield in_graph(minter.derived_graph, _foundation(minter, known))
@@ -257,12 +245,11 @@ def _update(
     store: Target,
     minter: Minter,
     articles: Iterable[ArticleStatements],
-    held: dict[NamedNode, str],
-    known: Known,
-    wanted: Known,
+    held: Mapping[NamedNode, str],
+    writing: _Writing,
     progress: Progress | None,
 ) -> BuildReport:
-    """Change a store that holds something, or that takes updates only; ``held`` is kept up to date."""
+    """Change a store that holds something, or that takes updates only."""
     report = BuildReport()
     pending: list[ArticleStatements] = []
     for article in articles:
@@ -272,11 +259,10 @@ def _update(
             report.changed += 1
         else:
             report.unchanged += 1
+            writing.notes.see(article)
             continue
         pending.append(article)
     OntologyGraph(minter).write(store, held)
-    held.update((article.graph, article.digest) for article in pending)
-    writing = _Writing(store, minter, known, wanted)
     for start in range(0, len(pending) or 1, _ARTICLES_A_TRANSACTION):
         batch = pending[start : start + _ARTICLES_A_TRANSACTION]
         writing.write([article.graph for article in batch], batch)
@@ -293,9 +279,11 @@ class _Writing:
         minter: makes the IRIs.
         held: what identity rests on as the store has it.
         wanted: what it is to rest on.
+        notes: what is noted beside the store.
     """
 
-    def __init__(self, store: Target, minter: Minter, held: Known, wanted: Known) -> None:
+    def __init__(self, store: Target, minter: Minter, held: Known, wanted: Known, notes: Notes) -> None:
+        self.notes = notes
         self._store = store
         self._minter = minter
         self._held = held
@@ -307,21 +295,26 @@ class _Writing:
         judged = self._held.differing(wanted)
         if not graphs and not judged and self._held == wanted:
             return
-        changes = derived_changes(self._store, minter, graphs, articles, wanted.knowledge, judged)
+        coming = MemoryCorpus()
+        for article in articles:
+            coming.add(article.observed)
+        snapshot = self.notes.snapshot
+        corpus: StayingCorpus
+        if snapshot is None:
+            corpus = StoreCorpus(self._store, minter, graphs, coming)
+        else:
+            corpus = SnapshotCorpus(snapshot, graphs, coming)
+        changes = derived_changes(self._store, minter, corpus, articles, wanted.knowledge, judged)
         before, after = (set(map(str, known.triples(minter))) for known in (self._held, wanted))
         changes.append(GraphChange(minter.known_graph, before - after, after - before))
         before, after = (set(_foundation(minter, known)) for known in (self._held, wanted))
         changes.append(GraphChange(minter.derived_graph, before - after, after))
-        operations = [f"DROP SILENT GRAPH {graph}" for graph in graphs]
-        operations += [_insertion(article) for article in articles]
-        operations += [_data("DELETE", change.graph, change.leave) for change in changes]
-        operations += [_data("INSERT", change.graph, change.enter) for change in changes]
+        changes += stated_changes(self._store, graphs, articles)
+        operations = [_data("DELETE", change.graph, change.leave) for change in changes if change.leave]
+        operations += [_data("INSERT", change.graph, change.enter) for change in changes if change.enter]
         self._store.update(" ;\n".join(operations))
+        self.notes.change(graphs, articles)
         self._held = wanted
-
-
-def _insertion(article: ArticleStatements) -> str:
-    return _data("INSERT", article.graph, article.lines)
 
 
 def _data(verb: str, graph: NamedNode, statements: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
     from defgraph.identity.judgements import Judgements
-    from defgraph.identity.offices import Bound, Span
+    from defgraph.identity.offices import Bound, Sighting, Span
     from defgraph.identity.register import Register
 
 
@@ -46,36 +46,67 @@ class Held(NamedTuple):
 
 @dataclass(frozen=True)
 class Touched:
-    """What to derive about: keys of things and of reports (``meeting/<record>/<number>``), and countries.
+    """What to derive about.
 
-    ``judged`` are keys of which more is known now than what articles show; None: that may be any.
+    Args:
+        things: keys of things that are called otherwise, come, go, or are judged otherwise.
+        shown: keys of officials of whom reports show something else.
+        reports: keys of reports (``meeting/<record>/<number>``) that come, go, or say something else.
+        countries: those that may be partner, or no more.
+        judged: keys of which more is known now than what articles show; None: that may be any.
+        before: where the articles that change or go saw officials; keys as told.
+        after: where those that change or come see them.
     """
 
     things: set[str]
+    shown: set[str]
     reports: set[str]
     countries: set[NamedNode]
     judged: frozenset[str] | None = frozenset()
+    before: frozenset[Sighting] = frozenset()
+    after: frozenset[Sighting] = frozenset()
 
     def and_all_of(self, other: Touched) -> Touched:
         """Return what either touches, and that anything may be judged otherwise."""
-        things, reports = self.things | other.things, self.reports | other.reports
-        return Touched(things, reports, self.countries | other.countries, None)
+        return replace(
+            self,
+            things=self.things | other.things,
+            shown=self.shown | other.shown,
+            reports=self.reports | other.reports,
+            countries=self.countries | other.countries,
+            judged=None,
+        )
 
 
 @dataclass
 class Reach:
     """What statements are derived about: more than was touched, for one thing bears on another.
 
-    ``things``, ``reports`` and ``holders`` (of tenures) are keys, also of what is no more; ``tenures`` are
-    those of the holders.
+    All keys are also of what is no more.
+
+    Args:
+        things: keys of things which may stand for another now, or for themselves.
+        described: those of them to say again what they are.
+        countries: to say again which are partner.
+        judged: as in :class:`Touched`.
+        reports: keys of reports.
+        holders: officials whose tenures may have changed.
+        tenures: all of theirs; those of ``adjusted`` without articles.
+        adjusted: those of ``holders`` of whose tenures only ``leaving`` and ``entering`` differ.
+        leaving: their tenures as they were, with the articles alone that change or go.
+        entering: their tenures as they are, with the articles alone that change or come.
     """
 
     things: set[str]
     countries: set[NamedNode]
     judged: frozenset[str] | None
+    described: set[str] = field(default_factory=set)
     reports: set[str] = field(default_factory=set)
     holders: set[str] = field(default_factory=set)
     tenures: list[Span] = field(default_factory=list)
+    adjusted: set[str] = field(default_factory=set)
+    leaving: list[Span] = field(default_factory=list)
+    entering: list[Span] = field(default_factory=list)
 
 
 def nothing(_: Collection[str]) -> tuple[Span, ...]:

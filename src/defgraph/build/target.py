@@ -26,6 +26,7 @@ class Target(Protocol):
     """The part of a store that a build needs."""
 
     can_load: bool
+    keeps_notes: bool
 
     def is_empty(self) -> bool:
         """Return whether it holds no statement."""

@@ -9,6 +9,8 @@ left out, and names parted into words differently under their letters.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import lru_cache
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from defgraph.identity.names import Word
+
+_KEPT = 100_000
 
 
 def blocks(key: str) -> frozenset[str]:
@@ -53,6 +57,47 @@ def pairs(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield known[one], known[other]
 
 
+class Namesakes:
+    """Officials, to be asked for those whose names may be variants of one: cheap where few are asked about.
+
+    What :func:`pairs` works out for every name is worked out here for those asked about alone; of the rest it
+    is enough to know the words.
+
+    Args:
+        keys: of all officials.
+    """
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._in_full: defaultdict[str, list[str]] = defaultdict(list)
+        self._run: defaultdict[str, list[str]] = defaultdict(list)
+        self._but_one: defaultdict[str, list[str]] = defaultdict(list)
+        self._with: defaultdict[str, set[str]] = defaultdict(set)
+        for key in keys:
+            for index, found in ((self._in_full, _in_full), (self._run, _run), (self._but_one, _but_one)):
+                for block in found(key):
+                    index[block].append(key)
+            for word in set(_heard(key)):
+                self._with[_tag(state_of(key) + "=", (word,))].add(key)
+
+    def mates(self, key: str) -> set[str]:
+        """Return the officials who are :func:`plausible` with the one of this key, itself not among them."""
+        found = {mate for block in _in_full(key) | _shortened(key) for mate in self._in_full.get(block, ())}
+        found.update(mate for block in _run(key) for mate in self._run.get(block, ()))
+        mine = _alike(key)
+        for block in _but_one(key):
+            found.update(mate for mate in self._but_one.get(block, ()) if not mine.isdisjoint(_alike(mate)))
+        found |= self._longer(key)
+        found.discard(key)
+        return {mate for mate in found if plausible(key, mate)}
+
+    def _longer(self, key: str) -> set[str]:
+        """Return the officials whose name comes to this one where it is shortened."""
+        prefix, mine = state_of(key) + "=", _in_full(key)
+        words = {word for word in _heard(key) if len(word) > 1} or {_heard(key)[0]}
+        holding = sorted((self._with.get(_tag(prefix, (word,)), set()) for word in words), key=len)
+        return {mate for mate in set.intersection(*holding) if not mine.isdisjoint(_shortened(mate))}
+
+
 def plausible(key_a: str, key_b: str) -> bool:
     """Whether the comparison could reach :data:`SUGGEST` for officials with these keys.
 
@@ -68,6 +113,7 @@ def _tag(prefix: str, words: Iterable[str]) -> str:
     return prefix + " ".join(sorted(words))
 
 
+@lru_cache(maxsize=_KEPT)
 def _heard(key: str) -> tuple[str, ...]:
     state = state_of(key)
     return tuple(_sound(word, state) for word in person_name(key).words)
@@ -108,14 +154,28 @@ def _shortened(key: str) -> set[str]:
 
 def _alike(key: str) -> set[str]:
     """The name without spaces, also turned; and with a letter of one of its longer words left out."""
+    found = _run(key)
+    for prefix, words in _but_one(key).items():
+        for word in words:
+            found.add(prefix + word)
+            found.update(prefix + word[:at] + word[at + 1 :] for at in range(len(word)))
+    return found
+
+
+def _run(key: str) -> set[str]:
+    """The name without spaces, also turned."""
     name, state = person_name(key), state_of(key)
     sounds = name.sounds
     turned = {"".join(sounds[1:] + sounds[:1]), "".join(sounds[-1:] + sounds[:-1])}
-    found = {f"{state}~{letters}" for letters in {name.run, "".join(sounds), *turned}}
+    return {f"{state}~{letters}" for letters in {name.run, "".join(sounds), *turned}}
+
+
+def _but_one(key: str) -> dict[str, set[str]]:
+    """The longer words of the name, each under the rest of it."""
+    name, state = person_name(key), state_of(key)
     words = [_sound(word, state) for word in name.words if not word.initial and not word.left_out]
+    found: dict[str, set[str]] = {}
     for i, word in enumerate(words):
         if len(word) >= SLIP_FROM - 1:
-            prefix = _tag(f"{state}-", [*words[:i], *words[i + 1 :]]) + "-"
-            found.add(prefix + word)
-            found.update(prefix + word[:at] + word[at + 1 :] for at in range(len(word)))
+            found.setdefault(_tag(f"{state}-", [*words[:i], *words[i + 1 :]]) + "-", set()).add(word)
     return found

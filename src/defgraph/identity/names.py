@@ -153,6 +153,7 @@ def _common_sounds(state: str) -> frozenset[str]:
     return frozenset(sound(name, state) for name in _words_of("common"))
 
 
+@lru_cache(maxsize=_KEPT)
 def _word(text: str, state: str) -> Word:
     heard = sound(text, state)
     usual = _families().get(text, text) in _region(state).left_out

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from defgraph.identity.evidence import Comparison
 from defgraph.identity.likeness import MERGE, SUGGEST, likeness, state_of, weights
-from defgraph.identity.name_blocks import blocks, pairs, plausible
+from defgraph.identity.name_blocks import Namesakes, blocks, pairs, plausible
 from defgraph.identity.rivals import contested
 from defgraph.identity.services import (
     is_single_seat,
@@ -28,7 +28,17 @@ if TYPE_CHECKING:
     from defgraph.identity.services import Rank
     from defgraph.identity.sightings import Sightings
 
-__all__ = ["MERGE", "SUGGEST", "blocks", "compare", "compare_all", "contested", "pairs", "plausible"]
+__all__ = [
+    "MERGE",
+    "SUGGEST",
+    "Namesakes",
+    "blocks",
+    "compare",
+    "compare_all",
+    "contested",
+    "pairs",
+    "plausible",
+]
 
 _DAYS_A_YEAR = 365.25
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from defgraph.records.text import text_state
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from defgraph.records.models import Record
@@ -53,15 +53,13 @@ class Sources:
     """Sources and their outcomes.
 
     Args:
-        note: what :meth:`note` returned when they were last read; None, or what is no such note: nothing.
-        program: which program reads, to the last bit; what another one noted does not hold.
+        recalled: what :meth:`kept` returned when they were last read, by the same program to the last bit.
         holds: whether an outcome still is what the record with its id came to.
     """
 
-    def __init__(self, note: bytes | None, program: str, holds: Callable[[Outcome], bool]) -> None:
-        self._program = program
+    def __init__(self, recalled: Mapping[str, Any], holds: Callable[[Outcome], bool]) -> None:
         self._holds = holds
-        self._recalled = _recalled(note, program)
+        self._recalled = recalled
         self._read: defaultdict[str, list[Outcome]] = defaultdict(list)
         self._wrong: set[str] = set()
         self.passed_over = 0
@@ -89,17 +87,19 @@ class Sources:
         """Keep nothing of a source in which something is wrong: it has to be read, and told of, again."""
         self._wrong.add(digest)
 
-    def note(self) -> bytes | None:
-        """Return what to recall next time: of all sources whose outcomes hold; None: as was recalled."""
-        if not self._read:
-            return None
-        known = {**self._recalled, **{digest: tuple(of) for digest, of in self._read.items()}}
-        kept = {
+    @property
+    def has_changed(self) -> bool:
+        """Whether any source was read."""
+        return bool(self._read)
+
+    def kept(self) -> Mapping[str, Any]:
+        """Return what to recall next time, as JSON data: of all sources whose outcomes hold."""
+        known = {**self._recalled, **self._read}
+        return {
             digest: of
             for digest, of in known.items()
             if digest not in self._wrong and all(self._holds(Outcome(*told)) for told in of)
         }
-        return json.dumps({"program": self._program, "sources": kept}, separators=(",", ":")).encode()
 
 
 def source_digests(kind: str, writer: str) -> Callable[[bytes], str]:
@@ -117,14 +117,3 @@ def source_digests(kind: str, writer: str) -> Callable[[bytes], str]:
         return whole.hexdigest()
 
     return digest
-
-
-def _recalled(note: bytes | None, program: str) -> dict[str, Any]:
-    try:
-        told = json.loads(note or b"{}")
-    except ValueError:
-        return {}
-    if not isinstance(told, dict) or told.get("program") != program:
-        return {}
-    sources: dict[str, Any] = told["sources"]
-    return sources

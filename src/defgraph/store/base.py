@@ -40,6 +40,9 @@ class Store(ABC):
     can_load: bool = False
     """Whether :meth:`load` can fill this store in one stroke."""
 
+    keeps_notes: bool = False
+    """Whether :meth:`write_note` keeps what it is given."""
+
     @abstractmethod
     def select(self, query: str) -> Solutions:
         """Return the solutions of a SELECT query over the union of all graphs."""

@@ -119,6 +119,8 @@ class FolderStore(OxigraphStore):
         StoreError: the folder holds something else.
     """
 
+    keeps_notes = True
+
     def __init__(self, folder: Path, *, read_only: bool = False) -> None:
         self._folder = folder
         self._read_only = read_only
