@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SOURCE = ROOT / "src" / "defgraph"
 LAYERS = (
     ("claims", "errors", "namespaces", "resources"),
-    ("terms", "files", "tables"),
+    ("terms", "files", "sorting", "tables"),
     ("ids", "records", "ontology"),
     ("workspace", "extract", "identity"),
     ("build",),

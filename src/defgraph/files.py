@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from defgraph.claims import claimed, sync_folder
+from defgraph.claims import claimed, replaced_folder, sync_folder
 from defgraph.errors import InputError
 
 if TYPE_CHECKING:
@@ -133,6 +133,31 @@ def sole_writer(path: str | Path) -> Iterator[None]:
     target = Path(path).resolve()
     with _named(str(path)), claimed(target.with_name(f".{target.name}.lock")):
         yield
+
+
+@contextmanager
+def output_folder(path: Path, part: str) -> Iterator[Path]:
+    """Make a folder to write to; it appears under its name only when all has been written.
+
+    A symbolic link is followed. A folder that is there is replaced if it holds nothing, or only folders
+    that such a one holds.
+
+    Args:
+        path: the folder.
+        part: what the names of the folders in it begin with.
+
+    Raises:
+        InputError: nothing can be written there, or something else is there.
+    """
+    with _named(str(path)):
+        if path.exists() and not (path.is_dir() and all(p.name.startswith(part) for p in path.iterdir())):
+            raise InputError(f"{path}: something else is there already; name a folder that is not there")
+        try:
+            with replaced_folder(path) as beside:
+                beside.mkdir()
+                yield beside
+        except BlockingIOError:
+            raise InputError(f"{path}: another process is writing here; try again later") from None
 
 
 @contextmanager
