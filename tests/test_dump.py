@@ -13,12 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT, require_tool
-from defgraph import build, dump, open_store, retract
-from defgraph.dump import FORMATS, format_for
-from defgraph.errors import InputError, NotFoundError
+from defgraph import build, dump, open_store, retract, sorting
+from defgraph.dump import FORMATS, format_for, rdf
+from defgraph.errors import InputError, NotFoundError, StoreError
+from defgraph.namespaces import RDF
+from defgraph.store.local import MemoryStore
 from record_factory import meeting, person, record, records
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from defgraph import Record
@@ -64,10 +67,54 @@ class TestEveryFormat:
         else:
             assert {quad.triple for quad in read} == {quad.triple for quad in built.quads()}
 
+    def test_is_the_same_bytes_when_it_does_not_fit_in_memory(
+        self, built: Store, format: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        expected = dumped(built, format)
+        monkeypatch.setattr(rdf, "_AT_ONCE", 100)
+        monkeypatch.setattr(sorting, "RUN", 10_000)
+        dump(built, tmp_path / "a", format)
+        assert (tmp_path / "a").read_bytes() == expected
+        assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
     def test_says_how_much_it_wrote(self, built: Store, format: str) -> None:
         output = io.BytesIO()
         count = dump(built, output, format)
         assert count == len(set(ox.parse(output.getvalue(), FORMATS[format].syntax)))
+
+
+@pytest.mark.parametrize("format", ["nquads", "ntriples"])
+def test_lines_are_in_the_order_of_their_bytes(built: Store, format: str) -> None:
+    lines = dumped(built, format).splitlines(keepends=True)
+    assert lines == sorted(set(lines))
+    assert all(line.endswith(b" .\n") for line in lines)
+
+
+@pytest.mark.parametrize("format", ["trig", "jsonld", "turtle"])
+def test_the_others_are_in_the_order_of_graphs_and_subjects_with_types_first(
+    built: Store, format: str
+) -> None:
+    quads = list(ox.parse(dumped(built, format), FORMATS[format].syntax))
+    keys = [(str(q.graph_name), str(q.subject), q.predicate != RDF("type"), str(q.triple)) for q in quads]
+    assert keys == sorted(keys)
+
+
+def test_progress_tells_what_is_read_and_then_written(built: Store) -> None:
+    told: list[tuple[str, int]] = []
+    count = dump(built, io.BytesIO(), "nquads", progress=lambda *what: told.append(what))
+    assert told == [("read", count), ("written", count)]
+
+
+def test_a_dump_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
+    class Broken(MemoryStore):
+        def quads(self, graph: object = None) -> Iterator[ox.Quad]:
+            yield from ox.parse("<http://x/s> <http://x/p> <http://x/o> <http://x/g> .", ox.RdfFormat.N_QUADS)
+            raise StoreError("gone")
+
+    for name in ("a.ttl", "a.nq", "a.parquet"):
+        with pytest.raises(StoreError, match="gone"):
+            dump(Broken(), tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
 
 
 @settings(max_examples=25, deadline=None)
@@ -121,6 +168,7 @@ def test_an_unknown_format_is_refused(built: Store) -> None:
         ("a.nq", "nquads"),
         ("a.nt", "ntriples"),
         ("a.jsonld", "jsonld"),
+        ("a.parquet", "parquet"),
     ],
 )
 def test_the_ending_chooses_the_format(name: str, format: str) -> None:

@@ -24,7 +24,7 @@ _BATCH = 50_000  # lines
 
 
 def sorted_lines(
-    chunks: Iterable[list[bytes]], folder: Path | None = None, *, run: int = RUN
+    chunks: Iterable[list[bytes]], folder: Path | None = None, *, run: int | None = None
 ) -> Iterator[list[bytes]]:
     """Yield lines in the order of their bytes, each once, in lists one after the other.
 
@@ -35,11 +35,12 @@ def sorted_lines(
     Args:
         chunks: lists of lines without the newline; they are emptied.
         folder: where the file is made; by default where temporary files go (``$TMPDIR``).
-        run: bytes that are sorted in memory.
+        run: bytes that are sorted in memory, by default :data:`RUN`.
 
     Raises:
         InputError: the file cannot be written.
     """
+    run = run or RUN
     held: list[bytes] = []
     size = 0
     with _Runs(folder) as runs:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from defgraph.cli.counting import counting
 from defgraph.cli.options import JUDGEMENTS, StorePlace, judgements_option, output_option, store_options
 from defgraph.errors import DataError, RecordsError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Mapping
 
     from defgraph.build import BuildReport
     from defgraph.identity.judgements import Judgements
@@ -79,7 +78,7 @@ def build(
     known |= {"base": base, "skip_invalid": skip_invalid}
     try:
         with place.to_write() as store:
-            with _progress() as progress:
+            with counting("articles") as progress:
                 report = build_store(chosen, store, progress=progress, **known)
             merged, notes = merged_by_themselves(store), contradictions_of_offices(store)
     except RecordsError as error:
@@ -131,25 +130,6 @@ def _merged(merged: Mapping[str, int]) -> str:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int], object] | None]:
-    """Count the records on a terminal; say nothing where there is none."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.completed} articles {task.description}"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("read", total=None)
-        yield lambda what, count: bar.update(task, description=what, completed=count)
 
 
 @click.command

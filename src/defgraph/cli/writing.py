@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from defgraph.cli.counting import counting
 from defgraph.cli.options import StorePlace, output_option, store_options
 from defgraph.files import STANDARD_STREAM, by_ending, open_output
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 _F = TypeVar("_F", bound="Callable[..., Any]")
 _NETWORK_FORMATS = ("graphml", "gexf", "json")
-_DUMP_FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld")
+_DUMP_FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld", "parquet")
 
 
 @click.command
@@ -26,7 +27,7 @@ _DUMP_FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld")
     "--format",
     "format_",
     type=click.Choice(_DUMP_FORMATS),
-    help="The syntax.  [default: by the file's ending, else turtle]",
+    help="The format.  [default: by the file's ending, else turtle]",
 )
 @click.option("--graph", metavar="IRI", help="Only this named graph.")
 @click.option("--article", metavar="ID", help="Only the statements of this record.")
@@ -40,14 +41,16 @@ def dump(
     *,
     ontology: bool,
 ) -> None:
-    """Write the graph as RDF: the same bytes every time.
+    """Write the graph as RDF or as tables: the same bytes every time.
 
-    TriG, N-Quads and JSON-LD keep the articles' named graphs; Turtle and N-Triples merge them.
+    TriG, N-Quads and JSON-LD keep the articles' named graphs; Turtle and N-Triples merge them. Parquet is a
+    folder, with a table for each predicate, and needs the extra defgraph[parquet].
     """
     from defgraph.dump import dump as dump_store
 
-    with place.to_read() as store:
-        count = dump_store(store, output, format_, graph=graph, article=article, ontology=ontology)
+    only: dict[str, Any] = {"graph": graph, "article": article, "ontology": ontology}
+    with place.to_read() as store, counting("statements") as progress:
+        count = dump_store(store, output, format_, progress=progress, **only)
     click.echo(f"{count} statements", err=True)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-    Progress = Callable[[int], object]
+    Progress = Callable[[str, int], object]
 
 
 class Format(NamedTuple):
@@ -68,8 +68,8 @@ def write_rdf(
         output: what to write to.
         format_: which syntax.
         folder: where :func:`~defgraph.sorting.sorted_lines` may make a temporary file.
-        progress: called with how many statements have been read so far, and then with how many of
-            them have been written.
+        progress: called with what is going on (``"read"`` or ``"written"``) and how many statements that
+            has come to.
 
     Returns:
         how many statements were written.
@@ -85,7 +85,7 @@ def write_rdf(
             count += len(batch)
             yield batch
             if progress is not None:
-                progress(count)
+                progress("written", count)
 
     chunks = _chunks(quads, format_, progress)
     if format_.is_lines:
@@ -114,7 +114,7 @@ def _chunks(quads: Iterable[Quad], format_: Format, progress: Progress | None) -
         read += len(lines)
         yield lines
         if progress is not None:
-            progress(read)
+            progress("read", read)
 
 
 def _graph_first(line: bytes) -> bytes:

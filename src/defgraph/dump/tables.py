@@ -48,7 +48,8 @@ def write_tables(
         quads: statements in any order.
         output: the folder.
         folder: where :func:`~defgraph.sorting.sorted_lines` may make a temporary file.
-        progress: called with how many statements have been read so far, then written.
+        progress: called with what is going on (``"read"`` or ``"written"``) and how many statements that
+            has come to.
 
     Returns:
         how many statements were written.
@@ -75,7 +76,7 @@ def write_tables(
                     writer.write_table(_table(pa, schema, held), row_group_size=_ROW_GROUP)
                     count += len(held)
                     if progress is not None:
-                        progress(count)
+                        progress("written", count)
     return count
 
 
@@ -86,7 +87,7 @@ def _chunks(quads: Iterable[Quad], progress: Progress | None) -> Iterator[list[b
         read += len(lines)
         yield lines
         if progress is not None:
-            progress(read)
+            progress("read", read)
 
 
 def _line(row: Row) -> bytes:

@@ -54,7 +54,8 @@ def dump(
         graph: only the named graph with this IRI.
         article: only the graph of the record with this ``id``.
         ontology: only the ontology and its vocabularies.
-        progress: called with how many statements have been read so far, then written.
+        progress: called with what is going on (``"read"`` or ``"written"``) and how many statements that
+            has come to.
 
     Returns:
         how many statements were written.
