@@ -22,7 +22,7 @@ class _Listed(NamedTuple):
 _COMMANDS = MappingProxyType(
     {
         "build": _Listed("building", "Put article records into the store."),
-        "dump": _Listed("writing", "Write the graph as RDF: the same bytes every time."),
+        "dump": _Listed("writing", "Write the graph as RDF or as tables: the same bytes every time."),
         "evaluate": _Listed(
             "extracting",
             "Extract articles that have gold records, and print precision, recall and F1 per measure.",
