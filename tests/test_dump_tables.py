@@ -21,7 +21,7 @@ from defgraph.tables import COLUMNS, FILE, Row, folder_name, predicate_of, rows
 from network_fixture import RECORDS, store_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from defgraph.store import Store
@@ -41,6 +41,10 @@ ODD = (
 )
 PLAIN = "http://x.example/plain?é"
 LONG = "http://x.example/" + "a" * 300
+
+
+def texts(quads: Iterable[ox.Quad]) -> Iterator[str]:
+    return (f"{quad} .\n" for quad in quads)
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +71,7 @@ def odd() -> Store:
     ]
     quads += [ox.Quad(s, ox.NamedNode(PLAIN), s, g), ox.Quad(s, ox.NamedNode(PLAIN), ox.Literal(s.value), g)]
     store = open_store("memory")
-    store.load(reversed(quads))
+    store.load(texts(reversed(quads)))
     return store
 
 
@@ -97,7 +101,7 @@ class TestTables:
         store = request.getfixturevalue(given)
         dump(store, tmp_path / "a", "parquet")
         other = open_store("memory")
-        other.load(reversed(list(store.quads())))
+        other.load(texts(reversed(list(store.quads()))))
         monkeypatch.setattr(tables, "_AT_ONCE", 50)
         monkeypatch.setattr(sorting, "RUN", 2_000)
         dump(other, tmp_path / "b", "parquet")
@@ -219,7 +223,7 @@ def test_duckdb_and_polars_read_odd_names_and_texts(odd: Store, tmp_path: Path) 
 
 def test_the_command_writes_a_folder_and_nothing_else(built: Store, tmp_path: Path) -> None:
     with open_store(tmp_path / "a.store") as store:
-        store.load(built.quads())
+        store.load(texts(built.quads()))
     command = [sys.executable, "-m", "defgraph", "dump", "--store", tmp_path / "a.store", "-f", "parquet"]
     done = subprocess.run([*command, "-o", tmp_path / "t"], capture_output=True, text=True, check=True)
     assert done.stderr == f"{len(list(built.quads()))} statements\n"
