@@ -52,6 +52,23 @@ def test_a_large_network_is_estimated_from_a_fixed_sample() -> None:
     assert measured(star) == rows
 
 
+def test_an_estimate_from_every_node_is_exact(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = nx.relabel_nodes(nx.gnm_random_graph(80, 100, seed=3), str)  # in several parts
+    expected = nx.betweenness_centrality(graph)
+    monkeypatch.setattr(measures, "EXACT_UP_TO", 10)
+    monkeypatch.setattr(measures, "SAMPLE", 80)
+    assert {n: row[1] for n, row in measured(graph).items()} == pytest.approx(expected, abs=1e-6)
+
+
+def test_an_estimate_is_near_the_exact_measure(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = nx.relabel_nodes(nx.barabasi_albert_graph(1_000, 2, seed=3), str)
+    exact = {n: row[1] for n, row in measured(graph).items()}
+    monkeypatch.setattr(measures, "EXACT_UP_TO", 10)
+    estimated = {n: row[1] for n, row in measured(graph).items()}
+    assert max(exact, key=exact.__getitem__) == max(estimated, key=estimated.__getitem__)
+    assert estimated == pytest.approx(exact, abs=0.01)
+
+
 def test_an_empty_graph_has_no_measures() -> None:
     assert measured(nx.Graph()) == {}
 

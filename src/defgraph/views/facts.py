@@ -44,9 +44,15 @@ class Known:
     language: str
     texts: Mapping[str, Texts]
     statements: dict[str, dict[NamedNode, list[Term]]] = field(default_factory=dict)
+    _labels: dict[NamedNode, str] = field(default_factory=dict)
 
     def property_label(self, term: NamedNode) -> str:
         """Return what a property is called in the language of the page."""
+        if term not in self._labels:
+            self._labels[term] = self._property_label(term)
+        return self._labels[term]
+
+    def _property_label(self, term: NamedNode) -> str:
         named = self.texts.get(term.value)
         if named:
             return clean(text_in(named, self.language, local_name(term.value)))
@@ -102,6 +108,8 @@ class Known:
     def _in_language(self, found: Iterable[Term]) -> list[Term]:
         """Return the values, texts in other languages left out where there is one in the page's."""
         known = list(found)
+        if len(known) == 1:
+            return known
         tags = {v.language for v in known if isinstance(v, Literal)}
         if self.language not in tags:
             return known

@@ -30,6 +30,8 @@ def clean(text: str) -> str:
 
     Such marks could show a name other than the one that is stored (Unicode Technical Report 36).
     """
+    if text.isprintable():
+        return " ".join(text.split())
     spaced = "".join(" " if unicodedata.category(c) in {"Cc", "Cs", "Zl", "Zp"} else c for c in text)
     return " ".join(_DIRECTIONS.sub("", spaced).split())
 
