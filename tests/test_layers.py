@@ -25,8 +25,8 @@ LAYERS = (
     ("store",),
     ("queries",),
     ("reason", "validate"),
-    ("dump", "network"),
-    ("views",),
+    ("check", "dump", "network"),
+    ("backup", "views"),
     ("cli",),
     ("__init__", "__main__"),
 )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
-from defgraph.build.statements import in_graph
+from defgraph.build.statements import in_graph, statements_digest
 from defgraph.namespaces import DG
 from defgraph.ontology import ontology_triples
 from defgraph.terms import written
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
 class OntologyGraph:
     """The ontology as one named graph.
 
+    ``digest`` tells this version from others.
+
     Args:
         minter: names the graph.
     """
@@ -29,8 +30,8 @@ class OntologyGraph:
     def __init__(self, minter: Minter) -> None:
         self._graph = minter.ontology_graph
         lines = sorted(map(str, ontology_triples()))
-        self._digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
-        self._lines = (*lines, f"{self._graph} {DG['digest']} {written(self._digest)}")
+        self.digest = statements_digest(self._graph, lines)
+        self._lines = (*lines, f"{self._graph} {DG['digest']} {written(self.digest)}")
 
     @property
     def text(self) -> str:
@@ -44,7 +45,7 @@ class OntologyGraph:
             store: where to put it.
             held: the digests of the store's graphs.
         """
-        if held.get(self._graph) == self._digest:
+        if held.get(self._graph) == self.digest:
             return
         statements = " .\n".join(self._lines)
         store.update(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from itertools import islice
+from operator import eq
 from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, parse
@@ -134,8 +136,20 @@ class Collector:
 
     def finish(self) -> ArticleStatements:
         """Return the statements, with their digest among them."""
-        end = f" {self._graph}"
-        lines = f"{end}\n".join(sorted(self._lines)) + end
-        digest = hashlib.sha256(lines.encode()).hexdigest()
+        digest = statements_digest(self._graph, self._lines)
         self.text(str(self._graph), DG["digest"], digest)
         return ArticleStatements(self._graph, tuple(self._lines), self.observed, digest)
+
+
+def statements_digest(graph: NamedNode, lines: Iterable[str]) -> str:
+    """Return the SHA-256 of the statements of a graph, whatever their order and however often each is there.
+
+    Args:
+        graph: the graph they are in.
+        lines: the statements as N-Triples without the full stop.
+    """
+    ordered = sorted(lines)
+    if any(map(eq, ordered, islice(ordered, 1, None))):  # rare, and quicker to see than a set is made
+        ordered = sorted(set(ordered))
+    end = f" {graph}"
+    return hashlib.sha256((f"{end}\n".join(ordered) + end).encode()).hexdigest()

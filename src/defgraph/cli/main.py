@@ -21,8 +21,10 @@ class _Listed(NamedTuple):
 
 _COMMANDS = MappingProxyType(
     {
+        "backup": _Listed("keeping", "Copy the store to a folder or a file, and check the copy."),
         "build": _Listed("building", "Put article records into the store."),
         "dump": _Listed("writing", "Write the graph as RDF or as tables: the same bytes every time."),
+        "check": _Listed("keeping", "See whether the store is whole: as it was built, and by this version."),
         "evaluate": _Listed(
             "extracting",
             "Extract articles that have gold records, and print precision, recall and F1 per measure.",
@@ -46,6 +48,7 @@ _COMMANDS = MappingProxyType(
         "reason": _Listed(
             "checking", "Write, as N-Triples, what follows by the OWL 2 RL rules and is not stated."
         ),
+        "restore": _Listed("keeping", "Make the store from a backup or a dump, and check it."),
         "retract": _Listed(
             "building", "Take the statements of records out of the store, by the records' ids."
         ),

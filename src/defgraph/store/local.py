@@ -44,7 +44,7 @@ class OxigraphStore(Store):
         self.location = location
 
     def _query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        with _translated(self.location):
+        with translated(self.location):
             return self._database.query(query, use_default_graph_as_union=True)
 
     def select(self, query: str) -> Solutions:
@@ -52,7 +52,7 @@ class OxigraphStore(Store):
         answer = self._query(query)
         if not isinstance(answer, ox.QuerySolutions):
             raise QueryError("expected a SELECT query")
-        with _translated(self.location):
+        with translated(self.location):
             rows = [tuple(solution) for solution in answer]
         return Solutions(tuple(variable.value for variable in answer.variables), rows)
 
@@ -68,24 +68,24 @@ class OxigraphStore(Store):
         answer = self._query(query)
         if not isinstance(answer, ox.QueryTriples):
             raise QueryError("expected a CONSTRUCT or DESCRIBE query")
-        with _translated(self.location):
+        with translated(self.location):
             yield from answer
 
     def update(self, text: str, *, repeatable: bool = False) -> None:  # noqa: ARG002 - no connection to lose
         """Run a SPARQL 1.1 Update request as one transaction."""
-        with _translated(self.location):
+        with translated(self.location):
             self._database.update(text)
 
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
         """Yield the statements of every named graph, or of ``graph`` alone."""
-        with _translated(self.location):
+        with translated(self.location):
             for quad in self._database.quads_for_pattern(None, None, None, graph):
                 if isinstance(quad.graph_name, ox.NamedNode):
                     yield quad
 
     def graphs(self) -> list[NamedNode]:
         """Return the names of the graphs that hold statements, sorted."""
-        with _translated(self.location):
+        with translated(self.location):
             names = [name for name in self._database.named_graphs() if isinstance(name, ox.NamedNode)]
             return sorted(
                 (name for name in names if any(self._database.quads_for_pattern(None, None, None, name))),
@@ -125,7 +125,7 @@ class FolderStore(OxigraphStore):
         self._folder = folder
         self._read_only = read_only
         self._written = False
-        with _translated(str(folder)):
+        with translated(str(folder)):
             if not read_only or is_torn(folder):
                 mend_folder(folder)
         self._exists = is_database(folder)
@@ -136,7 +136,7 @@ class FolderStore(OxigraphStore):
         super().__init__(self._open() if self._exists else ox.Store(), str(folder))
 
     def _open(self) -> ox.Store:
-        with _translated(str(self._folder)):
+        with translated(str(self._folder)):
             if self._read_only:
                 return _opened_beside_writers(self._folder)
             database = ox.Store(str(self._folder))
@@ -154,7 +154,7 @@ class FolderStore(OxigraphStore):
         """Fill the store from nothing: built in a folder beside it, then moved into its place."""
         if self._read_only:
             raise StoreReadOnlyError(f"{self._folder}: opened read-only")
-        with _translated(str(self._folder)):
+        with translated(str(self._folder)):
             with replaced_folder(self._folder) as new:
                 if not self._exists and is_database(self._folder):
                     raise StoreLockedError(f"{self._folder}: another process has made a store here; {_AGAIN}")
@@ -175,11 +175,23 @@ class FolderStore(OxigraphStore):
         with suppress(InputError), open_output(self._folder / _NOTE) as file:
             file.write(note)
 
+    def copy_to(self, folder: Path) -> None:
+        """Make a copy in a folder that is not there; who only reads cannot, for they miss what is in the log.
+
+        Raises:
+            StoreReadOnlyError: opened read-only.
+        """
+        if self._read_only:
+            raise StoreReadOnlyError(f"{self._folder}: opened read-only")
+        with translated(str(folder)):
+            self._database.flush()
+            self._database.backup(str(folder))
+
     def close(self) -> None:
         """See that all that was written has reached the disk, and release the folder's lock."""
         database, self._database = self._database, ox.Store()
         if self._written:
-            with _translated(self.location):
+            with translated(self.location):
                 database.flush()
 
 
@@ -210,7 +222,7 @@ def _make_database(folder: Path, texts: Iterable[str]) -> None:
 
 
 @contextmanager
-def _translated(location: str) -> Iterator[None]:
+def translated(location: str) -> Iterator[None]:
     """Turn what Oxigraph raises into the errors of this package."""
     try:
         yield
