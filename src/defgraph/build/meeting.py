@@ -98,6 +98,9 @@ def _precedence(report: ObservedReport) -> tuple[object, ...]:
 
 
 def _choice(name: str, reports: Sequence[ObservedReport]) -> Choice | None:
+    if len(reports) == 1:
+        value = getattr(reports[0], name)
+        return None if value is None else choose([Reading(value, "", reviewed=True)])
     readings = [
         Reading(value, report.record, report.reviewed, report.published, *_weighed(name, value))
         for report in reports

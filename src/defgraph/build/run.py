@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -237,8 +239,21 @@ def _load(
         for graph, lines in derivation.statements(derivation.reach(derivation.everything())):
             yield in_graph(graph, lines)
 
-    store.load(texts())
+    with _no_search_for_cycles():
+        store.load(texts())
     return report
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Spare Python to go through all that a corpus keeps, again and again, for cycles that are not there."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _update(

@@ -128,13 +128,24 @@ def _words_of(kind: str) -> frozenset[str]:
     return frozenset(map(str, _data()[kind]))
 
 
-@lru_cache(maxsize=_KEPT)
+@cache
+def _like(state: str) -> str:
+    """Return the first state that romanises names as ``state`` does: what is found for it serves both."""
+    region = _region(state)
+    return next(other for other, its_region in _regions().items() if its_region is region)
+
+
 def sound(word: str, state: str) -> str:
     """Return ``word`` as it sounds: one form for all its spellings in the press of ``state``.
 
     >>> sound("sjamsoeddin", "id") == sound("syamsudin", "id")
     True
     """
+    return _sound(word, _like(state))
+
+
+@lru_cache(maxsize=_KEPT)
+def _sound(word: str, state: str) -> str:
     for stroke, letter in _data()["letters"].items():
         word = word.replace(stroke, letter)
     word = _families().get(word, word)
@@ -157,7 +168,7 @@ def _common_sounds(state: str) -> frozenset[str]:
 def _word(text: str, state: str) -> Word:
     heard = sound(text, state)
     usual = _families().get(text, text) in _region(state).left_out
-    return Word(text, heard, heard in _common_sounds(state), usual)
+    return Word(text, heard, heard in _common_sounds(_like(state)), usual)
 
 
 def _opening_titles(words: list[str]) -> int:

@@ -72,6 +72,8 @@ def choose(readings: Sequence[Reading]) -> Choice:
     """
     if not readings:
         raise ValueError("a choice needs a reading")
+    if len(readings) == 1:
+        return Choice(readings[0].value, "the only reading", dissent=False)
     left, rule = list(readings), "all articles agree" if len(_articles(readings)) > 1 else "the only reading"
     dissent = len(_meanings(left)) > 1
     for narrow in _RULES:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 _DAY_OR_MONTH = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?", re.ASCII)
@@ -28,6 +29,7 @@ class Span(NamedTuple):
     last: date
 
 
+@lru_cache(maxsize=10_000)
 def parse(text: str) -> Span:
     """Return the first and the last day that ``text`` covers.
 

@@ -11,10 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
 
-_CHUNK = 25_000_000
-"""How many characters are handed over at a time: some 100,000 statements, for which Oxigraph takes 100 MB."""
+_FIRST, _LARGEST = 4_000_000, 48_000_000
+"""How many bytes are handed over at a time, at first and at most.
+
+Each chunk is twice as large as the one before, so that Oxigraph is soon at work, and writes few files that it
+has to merge again; 48 MB are some 200,000 statements, for which it takes 200 MB of memory.
+"""
 _THREADS = 2
-_WAITING = 4
+_WAITING = 2
 """How many chunks may wait, so that Oxigraph has work while the iterable thinks, and memory is bounded."""
 
 
@@ -40,12 +44,12 @@ def fill(database: ox.Store, texts: Iterable[str]) -> None:
 
 
 def _chunks(texts: Iterable[str]) -> Iterator[bytes]:
-    gathered, size = [], 0
+    gathered, size, wanted = [], 0, _FIRST
     for text in texts:
-        gathered.append(text)
-        size += len(text)
-        if size >= _CHUNK:
-            yield "".join(gathered).encode()
-            gathered, size = [], 0
+        gathered.append(text.encode())
+        size += len(gathered[-1])
+        if size >= wanted:
+            yield b"".join(gathered)
+            gathered, size, wanted = [], 0, min(2 * wanted, _LARGEST)
     if gathered:
-        yield "".join(gathered).encode()
+        yield b"".join(gathered)
