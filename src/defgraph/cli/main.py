@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -110,6 +111,8 @@ Start here:
 Exit codes: 0 fine, 1 problems in the data, 2 wrong usage or input, 3 the store failed; its endpoint
 4 does not answer in time, 5 refuses the password, 6 has a bad certificate, 7 breaks off its answer.
 """
+_COLLECTED_EACH = 50_000
+"""New objects after which Python looks for circles among them: most of ours live until a command ends."""
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -117,3 +120,4 @@ _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 @click.version_option(__version__, prog_name="defgraph")
 def main() -> None:
     """Build, query and show a knowledge graph of defence diplomacy."""
+    gc.set_threshold(_COLLECTED_EACH, 20, 100)
