@@ -59,9 +59,17 @@ class Server:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
+        self._folder = folder
+        self.start()
+
+    def start(self) -> None:
         program = Path(sys.executable).with_name("oxigraph")
-        command = [program, "serve", "--location", folder, "--bind", f"127.0.0.1:{self.port}"]
+        command = [program, "serve", "--location", self._folder, "--bind", f"127.0.0.1:{self.port}"]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait(timeout=10)
 
     def wait_until_ready(self) -> None:
         deadline = time.monotonic() + 20

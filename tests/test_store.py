@@ -95,6 +95,18 @@ class TestEveryStore:
             store.update(f"DROP GRAPH {G1} ; INSERT DATA {{ GRAPH {G1} {{ {A} {P} }} }}")
         assert set(store.quads()) == before
 
+    def test_takes_statements_in_lines_whole_or_not_at_all(self, store: Store) -> None:
+        before = set(store.quads())
+        quads = [Quad(B, P, HOSTILE, G1), Quad(B, P, Literal("x", language="id"), G2)]
+        lines = ox.serialize(quads, format=ox.RdfFormat.N_QUADS).decode()
+        for _ in range(2):
+            store.insert(lines)
+            assert set(store.quads()) == before | set(quads)
+        more = ox.serialize([Quad(A, P, Literal("more"), G1)], format=ox.RdfFormat.N_QUADS).decode()
+        with pytest.raises((StoreError, QueryError, SyntaxError)):
+            store.insert(more + "<http://x/a> <http://x/p> broken .\n")
+        assert set(store.quads()) == before | set(quads)
+
     @pytest.mark.parametrize("query", ["SELECT ?s WHERE {", "SELECT ?s ?s2 WHERE { ?s <p q> ?o }", ""])
     def test_refuses_what_does_not_parse(self, store: Store, query: str) -> None:
         with pytest.raises(QueryError):

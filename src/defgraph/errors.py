@@ -19,7 +19,8 @@
         │   └── StoreTimeoutError exit 4 it does not answer in time
         ├── StoreDeniedError  exit 5 the endpoint wants a password or token, or takes not this one
         ├── StoreUntrustedError exit 6 the endpoint cannot prove that it is who it says
-        └── StoreAnswerError  exit 7 the endpoint's answer breaks off, or makes no sense
+        ├── StoreAnswerError  exit 7 the endpoint's answer breaks off, or makes no sense
+        └── StoreUnfinishedError exit 8 a build into it has begun and not ended
 
 A foreign exception is translated where it enters, so callers catch this tree alone.
 """
@@ -142,3 +143,9 @@ class StoreAnswerError(StoreError):
     """The endpoint's answer breaks off, or is none that the protocol knows."""
 
     exit_code = 7
+
+
+class StoreUnfinishedError(StoreError):
+    """A build into the store has begun and not ended, so its answers would not be the whole truth."""
+
+    exit_code = 8

@@ -73,6 +73,10 @@ class Known:
             yield from _bound_triples(minter, bound)
 
 
+NOTHING_KNOWN = Known(None, Judgements(()), frozenset())
+"""What a store rests on before anything is built."""
+
+
 def _judgement_triples(minter: Minter, judgement: Judgement) -> Iterator[Triple]:
     iri = minter.iri(f"judgement/{_short('|'.join(judgement.pair))}")
     yield Triple(iri, _A, DG("Judgement"))

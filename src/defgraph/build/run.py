@@ -5,13 +5,14 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from defgraph.build.change import GraphChange, derived_changes, stated_changes
 from defgraph.build.corpus import MemoryCorpus
 from defgraph.build.derive import Derivation
-from defgraph.build.known import Known, recall_known
+from defgraph.build.known import NOTHING_KNOWN, Known, recall_known
 from defgraph.build.mapping import ArticleMapper
 from defgraph.build.notes import Notes
 from defgraph.build.ontology_graph import OntologyGraph
@@ -19,6 +20,7 @@ from defgraph.build.recall import StoreCorpus
 from defgraph.build.snapshot import SnapshotCorpus
 from defgraph.build.statements import in_graph
 from defgraph.build.target import base_of, digests
+from defgraph.build.upload import Upload, check_finished, is_unfinished
 from defgraph.errors import InputError, NotFoundError, RecordsError
 from defgraph.ids import Minter
 from defgraph.namespaces import DEFAULT_BASE, DG, VOID
@@ -100,15 +102,19 @@ def build(
         StoreError: the store failed.
     """
     minter = _minter(store, base)
-    known = recall_known(store, minter)
+    unfinished = is_unfinished(store)
+    known = NOTHING_KNOWN if unfinished else recall_known(store, minter)
     wanted = known.with_(judgements, bounds)
     wanted.judgements.check()
-    fills = store.can_load and store.is_empty()
+    uploads = unfinished or not (store.can_load or base_of(store))
+    fills = uploads or (store.can_load and store.is_empty())
     held = {} if fills else digests(store)
     notes = Notes(store, minter, held)
     reader = _Reader(records, notes.sources, skip_invalid=skip_invalid, progress=progress)
     articles = _mapped(reader, ArticleMapper(minter), notes.sources)
-    if fills:
+    if uploads:
+        report = _upload(store, minter, articles, wanted, notes, progress)
+    elif fills:
         report = _load(store, minter, articles, wanted, notes)
     else:
         writing = _Writing(store, minter, known, wanted, notes)
@@ -131,7 +137,9 @@ def decide_again(
 
     Raises:
         JudgementsError: judgements contradict one another. Nothing has changed.
+        StoreUnfinishedError: a build into the store was broken off.
     """
+    check_finished(store, "store")
     build((), store, judgements=judgements, bounds=bounds)
 
 
@@ -152,7 +160,9 @@ def retract(record_ids: str | Iterable[str], store: Target) -> None:
 
     Raises:
         NotFoundError: the store holds no such record; then none is taken out.
+        StoreUnfinishedError: a build into the store was broken off.
     """
+    check_finished(store, "store")
     minter = _minter(store, None)
     known = recall_known(store, minter)
     held = digests(store)
@@ -232,12 +242,7 @@ def _load(
             notes.change((), (article,))
             report.added += 1
             yield article.text
-        yield in_graph(minter.derived_graph, _foundation(minter, known))
-        if judged := list(map(str, known.triples(minter))):
-            yield in_graph(minter.known_graph, judged)
-        derivation = Derivation(minter, corpus, known.knowledge)
-        for graph, lines in derivation.statements(derivation.reach(derivation.everything())):
-            yield in_graph(graph, lines)
+        yield from _conclusions(minter, corpus, known)
 
     with _no_search_for_cycles():
         store.load(texts())
@@ -256,6 +261,48 @@ def _no_search_for_cycles() -> Iterator[None]:
             gc.enable()
 
 
+def _upload(
+    store: Target,
+    minter: Minter,
+    articles: Iterable[ArticleStatements],
+    known: Known,
+    notes: Notes,
+    progress: Progress | None,
+) -> BuildReport:
+    """Fill an empty store request by request, or go on where a build was broken off."""
+    report = BuildReport()
+    corpus = MemoryCorpus()
+    ontology = OntologyGraph(minter)
+    uploading = Upload(store, minter, partial(progress, "written") if progress else lambda _: None)
+
+    def graphs() -> Iterator[tuple[NamedNode, str]]:
+        if not uploading.holds(minter.ontology_graph, ontology.digest):
+            yield minter.ontology_graph, ontology.text
+        for article in articles:
+            corpus.add(article.observed)
+            notes.change((), (article,))
+            if uploading.holds(article.graph, article.digest):
+                report.unchanged += 1
+            else:
+                report.added += 1
+                yield article.graph, article.text
+
+    with _no_search_for_cycles(), uploading.under_way():
+        uploading.put_graphs(graphs())
+        uploading.put(_conclusions(minter, corpus, known))
+    return report
+
+
+def _conclusions(minter: Minter, corpus: MemoryCorpus, known: Known) -> Iterator[str]:
+    """Yield, as N-Quads, what a store holds besides the ontology and what articles say."""
+    yield in_graph(minter.derived_graph, _foundation(minter, known))
+    if judged := list(map(str, known.triples(minter))):
+        yield in_graph(minter.known_graph, judged)
+    derivation = Derivation(minter, corpus, known.knowledge)
+    for graph, lines in derivation.statements(derivation.reach(derivation.everything())):
+        yield in_graph(graph, lines)
+
+
 def _update(
     store: Target,
     minter: Minter,
@@ -264,7 +311,7 @@ def _update(
     writing: _Writing,
     progress: Progress | None,
 ) -> BuildReport:
-    """Change a store that holds something, or that takes updates only."""
+    """Change a store that holds something."""
     report = BuildReport()
     pending: list[ArticleStatements] = []
     for article in articles:
@@ -327,7 +374,7 @@ class _Writing:
         changes += stated_changes(self._store, graphs, articles)
         operations = [_data("DELETE", change.graph, change.leave) for change in changes if change.leave]
         operations += [_data("INSERT", change.graph, change.enter) for change in changes if change.enter]
-        self._store.update(" ;\n".join(operations))
+        self._store.update(" ;\n".join(operations), repeatable=True)
         self.notes.change(graphs, articles)
         self._held = wanted
 

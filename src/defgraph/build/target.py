@@ -37,8 +37,11 @@ class Target(Protocol):
     def select(self, query: str) -> Rows:
         """Answer a SELECT query."""
 
-    def update(self, text: str) -> None:
-        """Run an update as one transaction."""
+    def insert(self, text: str) -> None:
+        """Add N-Quads, as one transaction."""
+
+    def update(self, text: str, *, repeatable: bool = False) -> None:
+        """Run an update as one transaction; ``repeatable``: doing it twice comes to doing it once."""
 
     def read_note(self) -> bytes | None:
         """Return what the last build noted beside the statements; None: nothing."""

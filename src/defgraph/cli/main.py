@@ -109,7 +109,8 @@ Start here:
   defgraph dump -o graph.ttl    hand it on
 
 Exit codes: 0 fine, 1 problems in the data, 2 wrong usage or input, 3 the store failed; its endpoint
-4 does not answer in time, 5 refuses the password, 6 has a bad certificate, 7 breaks off its answer.
+4 does not answer in time, 5 refuses the password, 6 has a bad certificate, 7 breaks off its
+answer, 8 holds half a build.
 """
 _COLLECTED_EACH = 50_000
 """New objects after which Python looks for circles among them: most of ours live until a command ends."""

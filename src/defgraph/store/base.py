@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, Self
+
+import pyoxigraph as ox
 
 from defgraph.errors import StoreError
 
@@ -67,6 +70,21 @@ class Store(ABC):
         Raises:
             StoreReadOnlyError: the store takes no writing.
         """
+
+    def insert(self, text: str) -> None:
+        """Add statements of named graphs as one transaction.
+
+        Args:
+            text: N-Quads (RDF 1.1 N-Quads) without blank nodes, so that adding twice is adding once.
+
+        Raises:
+            StoreReadOnlyError: the store takes no writing.
+        """
+        graphs: defaultdict[object, list[str]] = defaultdict(list)
+        for quad in ox.parse(text, format=ox.RdfFormat.N_QUADS):
+            graphs[quad.graph_name].append(str(quad.triple))
+        blocks = (f"GRAPH {graph} {{ {' . '.join(held)} }}" for graph, held in graphs.items())
+        self.update(f"INSERT DATA {{ {' '.join(blocks)} }}", repeatable=True)
 
     @abstractmethod
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:

@@ -47,16 +47,18 @@ def open_store(
 
     Raises:
         InputError: a password is not told in full, can be read by others, or would go unencrypted.
+        StoreUnfinishedError: a build into this endpoint has begun and not ended (``read_only``).
         StoreError: it is missing (``read_only``), locked, unreachable, or no store at all.
     """
     place = str(where or os.environ.get("DEFGRAPH_STORE") or DEFAULT_STORE)
     if place in MEMORY:
         return MemoryStore()
     if place.startswith(("http://", "https://")):
+        from defgraph.build.upload import check_finished
         from defgraph.store.remote import RemoteStore
         from defgraph.store.transport import TIMEOUT_SECONDS
 
-        return RemoteStore(
+        store = RemoteStore(
             place,
             read_only=read_only,
             update_url=update_url,
@@ -65,4 +67,7 @@ def open_store(
             timeout=timeout or TIMEOUT_SECONDS,
             allow_plain_http=allow_plain_http,
         )
+        if read_only:
+            check_finished(store, store.location)
+        return store
     return FolderStore(Path(place), read_only=read_only)

@@ -32,6 +32,9 @@ _HIDDEN_STATEMENT = """ASK {
   { SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } } LIMIT 1 }
   FILTER NOT EXISTS { ?s ?p ?o }
 }"""
+_NO_DATA_SETS = frozenset({400, 404, 405, 406, 415, 501})
+"""What servers answer to N-Quads at the address of their graph store, when they want one graph at a time."""
+
 _UNION_ADVICE = (
     "its default graph does not include the named graphs, so queries would answer nothing; "
     "start the server with the union of its graphs as default graph "
@@ -87,6 +90,7 @@ class RemoteStore(Store):
         known = read_credentials(named, credentials, allow_plain_http=allow_plain_http)
         self._transport = Transport(known, timeout)
         self._read_only = read_only
+        self._takes_data_sets: bool | None = None
         self.location = named[0].plain
         self._check_union()
 
@@ -153,6 +157,36 @@ class RemoteStore(Store):
                 refusal = f"{self._endpoints.update}: this endpoint takes no updates"
                 raise StoreReadOnlyError(refusal) from None
             raise
+
+    def insert(self, text: str) -> None:
+        """Add N-Quads by the Graph Store HTTP Protocol, or by updates where it does not take data sets."""
+        self._check_writable()
+        if self._takes_data_sets is None:
+            self._takes_data_sets = self._post(text, unless=_NO_DATA_SETS) and self._has_first_of(text)
+        elif self._takes_data_sets:
+            self._post(text)
+        if not self._takes_data_sets:
+            super().insert(text)
+
+    def _post(self, text: str, unless: frozenset[int] = frozenset()) -> bool:
+        """Send N-Quads, and return whether the answer was none of some statuses."""
+        if self._endpoints.graph_store is None:
+            return False
+        call = Call(
+            "POST", self._endpoints.graph_store, {"Content-Type": "application/n-quads"}, text.encode()
+        )
+        try:
+            self._transport.read(call, REPEATABLE)
+        except StoreUnreachableError as error:
+            if error.status not in unless:
+                raise
+            return False
+        return True
+
+    def _has_first_of(self, text: str) -> bool:
+        """Return whether a statement stands in its own graph; the protocol does not say where it goes."""
+        quad = next(iter(ox.parse(text, format=ox.RdfFormat.N_QUADS)))
+        return self.ask(f"ASK {{ GRAPH {quad.graph_name} {{ {quad.triple} }} }}")
 
     def _check_writable(self) -> None:
         if self._read_only:
