@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import yaml
-from pyoxigraph import NamedNode
 
 from defgraph.errors import NotFoundError
 from defgraph.namespaces import VOCABULARY
 from defgraph.network.around import did_you_mean, neighbourhood
-from defgraph.network.edges import SEPARATOR, Edge, drawn_edges
+from defgraph.network.edges import SEPARATOR, drawn_edges
+from defgraph.network.joined import joined
 from defgraph.network.measures import add_measures
 from defgraph.network.reading import (
     local_name,
     package_query,
-    read_sources,
     read_texts,
     read_things,
     text_in,
@@ -28,7 +27,7 @@ from defgraph.resources import package_file
 if TYPE_CHECKING:
     import networkx as nx
 
-    from defgraph.network.edges import Attributes
+    from defgraph.network.edges import Attributes, Edge
     from defgraph.network.reading import Thing
     from defgraph.store import Store
 
@@ -134,25 +133,11 @@ def _referred_to(edges: list[Edge], things: dict[str, Thing]) -> set[str]:
 def _projected(store: Store, name: str, things: dict[str, Thing]) -> nx.Graph[str]:
     import networkx as nx
 
-    label = text_in(projection_texts(name).edge, "en", name)
-    edges: dict[tuple[str, str], Edge] = {}
-    for source, target, meeting in store.select(package_query(f"projections/{name}.rq")).rows:
-        iris = [term.value for term in (source, target, meeting) if isinstance(term, NamedNode)]
-        if len(iris) < 3 or not all(iri in things for iri in iris):
-            continue
-        ends = (min(iris[:2]), max(iris[:2]))
-        edges.setdefault(ends, Edge(*ends, name, name, label)).add_event(things[iris[2]])
-    events = {event for edge in edges.values() for event in edge.events}
-    sources = read_sources(store, events)
+    edges = list(joined(store, name, text_in(projection_texts(name).edge, "en", name), things))
     graph: nx.Graph[str] = nx.Graph()
-    for iri in sorted({iri for ends in edges for iri in ends}):
+    for iri in sorted({iri for *ends, _ in edges for iri in ends}):
         graph.add_node(iri, **_node_attributes(things[iri]))
-    for ends in sorted(edges):
-        edge = edges[ends]
-        edge.articles.update(article for event in edge.events for article in sources.get(event, ()))
-        attributes = edge.attributes(weight=len(edge.events))
-        del attributes["iri"]
-        graph.add_edges_from([(*ends, attributes)])
+    graph.add_edges_from(edges)
     return graph
 
 

@@ -1,0 +1,78 @@
+"""Dumps in canonical order, against what the store writes as it comes, and how much memory they take."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+from measuring import Row, paired
+
+import defgraph
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from corpora import Corpus
+
+ALLOWED = 400
+"""MB that a dump may take, however much it writes."""
+
+PEAK = """
+import resource, sys, defgraph
+with defgraph.open_store(sys.argv[1], read_only=True) as store:
+    defgraph.dump(store, sys.argv[2], sys.argv[3])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+
+
+def measure(corpora: Sequence[Corpus], repeat: int) -> Iterator[Row]:
+    """Yield how long N-Quads, Turtle and tables take against Oxigraph's own dumps, and the peak of memory."""
+    for corpus in corpora:
+        merged = _merged(corpus)
+        peers = {
+            "nquads": ("`Store.dump`", _peer(corpus.store, corpus, ox.RdfFormat.N_QUADS), 2.0),
+            "turtle": ("`Store.dump` of the triples", _peer(merged, corpus, ox.RdfFormat.TURTLE), 2.0),
+            "parquet": ("`Store.dump` as N-Quads", _peer(corpus.store, corpus, ox.RdfFormat.N_QUADS), None),
+        }
+        for name, (peer, theirs, bar) in peers.items():
+            ours = _ours(corpus, name)
+            yield Row(f"dump as {name}", corpus.size, *_told(paired(ours, theirs, repeat), peer), bar)
+        for name in peers:
+            command = [sys.executable, "-c", PEAK, corpus.store, corpus.scratch("ours"), name]
+            peak = float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+            yield Row(f"memory of a dump as {name}", corpus.size, peak, "allowed", ALLOWED, 1.0, "MB")
+
+
+def _told(seconds: tuple[float, float], peer: str) -> tuple[float, str, float]:
+    return seconds[0], peer, seconds[1]
+
+
+def _ours(corpus: Corpus, name: str) -> Callable[[], object]:
+    def write() -> None:
+        with defgraph.open_store(corpus.store, read_only=True) as store:
+            defgraph.dump(store, corpus.scratch("ours"), name)
+
+    return write
+
+
+def _peer(folder: Path, corpus: Corpus, syntax: ox.RdfFormat) -> Callable[[], object]:
+    def write() -> None:
+        store = ox.Store.read_only(str(folder))
+        graph = None if syntax.supports_datasets else ox.DefaultGraph()
+        store.dump(str(corpus.scratch("theirs")), syntax, from_graph=graph)
+
+    return write
+
+
+def _merged(corpus: Corpus) -> Path:
+    """Return a store on disk whose default graph holds the triples of the corpus's graphs."""
+    lines, folder = corpus.scratch("triples.nt"), corpus.scratch("merged.store")
+    with defgraph.open_store(corpus.store, read_only=True) as store:
+        defgraph.dump(store, lines, "ntriples")
+    merged = ox.Store(str(folder))
+    merged.bulk_load(path=str(lines), format=ox.RdfFormat.N_TRIPLES)
+    merged.flush()
+    return folder
