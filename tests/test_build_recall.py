@@ -66,6 +66,8 @@ def shown(corpus: Corpus) -> dict[str, Any]:
         "names": dict(corpus.names(named)),
         "abbreviations": dict(corpus.abbreviations(named)),
         "reports": dict(corpus.reports(reports)),
+        "shown": dict(corpus.shown({thing for thing in named if "/official/" in thing.value})),
+        "seen": sorted(map(str, corpus.seen({thing for thing in named if "/official/" in thing.value}))),
         "naming": {
             thing: sorted(report.path for report in found)
             for thing, found in corpus.naming(named | countries).items()

@@ -10,10 +10,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
+from defgraph.build.observed import Seen, Shown
 from defgraph.namespaces import COUNTRY
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from pyoxigraph import NamedNode
 
@@ -44,6 +45,12 @@ class Corpus(Protocol):
 
     def naming(self, things: Collection[NamedNode]) -> Mapping[NamedNode, Collection[ObservedReport]]:
         """Return, for each of ``things``, the reports in which it takes part, is held or is partner."""
+
+    def shown(self, officials: Collection[NamedNode]) -> Mapping[NamedNode, Shown]:
+        """Return, for each of ``officials``, what reports show of it."""
+
+    def seen(self, officials: Collection[NamedNode]) -> Iterator[Seen]:
+        """Yield in which positions ``officials`` are seen."""
 
     def partners_among(self, things: Collection[NamedNode]) -> set[NamedNode]:
         """Return those of ``things`` that are partner in any report."""
@@ -93,6 +100,35 @@ def things_in(report: ObservedReport) -> Iterator[NamedNode]:
                 yield thing
     for partnership in report.partnerships:
         yield partnership.partner
+
+
+def shown_in(reports: Iterable[ObservedReport], official: NamedNode) -> Shown:
+    """Return what ``reports`` show of an official, who takes part in each of them."""
+    posts, ranks, beside, days = set(), set(), set(), set()
+    for report in reports:
+        days.add(report.first)
+        for seen in report.participations:
+            if seen.official != official:
+                beside.add(seen.official)
+                continue
+            ranks.add(seen.rank)
+            if seen.position is not None:
+                posts.add((seen.position, seen.organisation, report.first, report.last))
+    return Shown(
+        frozenset(posts),
+        frozenset(rank for rank in ranks if rank is not None),
+        frozenset(other for other in beside if other is not None),
+        min((day for day in days if day is not None), default=None),
+    )
+
+
+def seen_in(naming: Mapping[NamedNode, Iterable[ObservedReport]]) -> Iterator[Seen]:
+    """Yield in which positions reports see the officials that they name."""
+    for official, reports in naming.items():
+        for report in reports:
+            for part in report.participations:
+                if part.official == official and part.position is not None:
+                    yield Seen(official, part.position, report.first, report.last, report.article)
 
 
 class MemoryCorpus:
@@ -159,6 +195,14 @@ class MemoryCorpus:
     def naming(self, things: Collection[NamedNode]) -> Mapping[NamedNode, Collection[ObservedReport]]:
         """Return, for each of ``things``, the reports in which it takes part, is held or is partner."""
         return {thing: self._naming[thing] for thing in things if thing in self._naming}
+
+    def shown(self, officials: Collection[NamedNode]) -> Mapping[NamedNode, Shown]:
+        """Return, for each of ``officials``, what reports show of it."""
+        return {official: shown_in(reports, official) for official, reports in self.naming(officials).items()}
+
+    def seen(self, officials: Collection[NamedNode]) -> Iterator[Seen]:
+        """Yield in which positions ``officials`` are seen."""
+        return seen_in(self.naming(officials))
 
     def reports(self, iris: Collection[NamedNode]) -> Mapping[NamedNode, ObservedReport]:
         """Return the reports with these IRIs."""

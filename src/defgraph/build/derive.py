@@ -111,13 +111,13 @@ class Derivation:
 
         Return the positions whose organisations have changed.
         """
-        minter, register = self._minter, self._knowledge.register
+        minter, knowledge = self._minter, self._knowledge
         if seeds := self._anew(out, ORGANISATION):
-            bodies = Bodies(self._corpus, minter, register, self._keys[ORGANISATION])
+            bodies = Bodies(self._corpus, minter, knowledge.register, self._keys[ORGANISATION])
             out.things |= self._resolve(bodies, seeds, self._among_things)
         moved = self._moved()
         if seeds := self._anew(out, POSITION) | moved:
-            positions = Positions(minter, register, self._keys[POSITION], self._resolution)
+            positions = Positions(minter, knowledge.register, self._keys[POSITION], self._resolution)
             out.things |= self._resolve(positions, seeds, self._among_things)
         seeds, anew = self._seeds(out, OFFICIAL) | shown, self._anew(out, OFFICIAL)
         judged = {key for judgement in self._knowledge.judgements for key in judgement.pair}
@@ -199,7 +199,7 @@ class Derivation:
     def _see_tenures(self, out: Reach, touched: Touched) -> None:
         """Work out the tenures that may have changed, with as little as will do."""
         of, held = self._resolution.of, self._held.canonical
-        gone = {key for key in touched.things | self._changed if key.startswith(OFFICIAL)}
+        gone = self._anew(out, OFFICIAL) | {key for key in self._changed if key.startswith(OFFICIAL)}
         for seen in touched.before | touched.after:
             if seen.official in self._changed or seen.post in self._changed:
                 gone.add(seen.official)
@@ -232,8 +232,9 @@ class Derivation:
             for seen in (seen for report in reports for seen in report.participations):
                 if seen.official is not None and thing in (seen.position, seen.organisation):
                     found.add(self._resolution.of(self._minter.path(seen.official)))
-        posts = {self._meaning(key) for key in self._seeds(out, POSITION)}
-        bounds = (bound for bound in self._knowledge.bounds if self._meaning(bound.post) in posts)
+        bounds = self._knowledge.bounds
+        posts = {self._meaning(key) for key in self._seeds(out, POSITION)} if bounds else set()
+        bounds = tuple(bound for bound in bounds if self._meaning(bound.post) in posts)
         return self._among_things(found.union(self._resolution.of(bound.official) for bound in bounds))
 
     def _posts_to_judge(self, out: Reach) -> set[str]:
@@ -254,17 +255,12 @@ class Derivation:
 
     def _tenures(self, holders: Collection[str]) -> list[Span]:
         """Return what articles and the register of tenures show of ``holders`` in their posts."""
-        path, sightings = self._minter.path, []
+        path, of = self._minter.path, self._resolution.of
         members = {iri: holder for holder in holders for iri in self._group(holder)}
-        for official, reports in self._corpus.naming(list(members)).items():
-            for report in reports:
-                for seen in report.participations:
-                    if seen.official == official and seen.position is not None:
-                        post = self._resolution.of(path(seen.position))
-                        article = path(report.article)
-                        sightings.append(
-                            Sighting(members[official], post, report.first, report.last, article)
-                        )
+        sightings = (
+            Sighting(members[official], of(path(position)), first, last, path(article))
+            for official, position, first, last, article in self._corpus.seen(list(members))
+        )
         return spans(sightings, self._bounds(holders))
 
     def _bounds(self, holders: Collection[str]) -> Iterator[Bound]:
@@ -320,7 +316,7 @@ class Derivation:
             if key in self._resolution.canonical:
                 other, because = self._resolution.of(key), self._resolution.because[key]
                 yield certain, list(stand_in(self._minter, key, other, because))
-        offices = Offices(self._knowledge.register, reach.tenures, reach.holders, self._held)
+        offices = Offices(self._knowledge, reach.tenures, reach.holders, self._held)
         for key, reports in by_meeting.items():
             told = self._corpus.reports(reports).values()
             meeting = canonical_meeting(self._minter.iri(key), told, self._canonical)

@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from defgraph.build.scope import Knowledge
 from defgraph.identity.judgements import Judgement, Judgements
 from defgraph.identity.offices import Bound
-from defgraph.identity.register import register_digest, shipped_register
+from defgraph.identity.register import register_digest
 from defgraph.namespaces import DCTERMS, DG, RDF
 from defgraph.terms import date_literal
 
@@ -55,7 +55,7 @@ class Known:
     @property
     def knowledge(self) -> Knowledge:
         """The same for a derivation."""
-        return Knowledge(shipped_register(), self.judgements, tuple(sorted(self.bounds, key=_place)))
+        return Knowledge(self.judgements, tuple(sorted(self.bounds, key=_place)))
 
     def differing(self, other: Known) -> frozenset[str] | None:
         """Return the keys about which the two say something else; None: about any."""

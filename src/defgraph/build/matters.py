@@ -112,9 +112,9 @@ class Officials:
 
     def _gather(self, keys: Collection[str]) -> None:
         missing = {self._minter.iri(key): key for key in keys if key not in self._evidence}
-        naming = self._corpus.naming(missing.keys())
+        shown = self._corpus.shown(missing.keys())
         for official, key in missing.items():
-            self._evidence[key] = official_evidence(self._minter, official, naming.get(official, ()))
+            self._evidence[key] = official_evidence(self._minter, official, shown.get(official))
 
 
 class Bodies:

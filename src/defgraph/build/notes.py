@@ -6,7 +6,9 @@ the digest of an article's statements, and count where the store has this digest
 
 from __future__ import annotations
 
+import gc
 import json
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from defgraph.build.observing import recalled_observations
@@ -15,14 +17,25 @@ from defgraph.build.snapshot import Snapshot
 from defgraph.records.sources import Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pyoxigraph import NamedNode
 
     from defgraph.build.statements import ArticleStatements
     from defgraph.build.target import Target
     from defgraph.ids import Minter
-    from defgraph.records.sources import Outcome
+
+
+@contextmanager
+def no_search_for_cycles() -> Iterator[None]:
+    """Spare Python to go through all that is kept, again and again, for cycles that are not there."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 class Notes:
@@ -42,13 +55,14 @@ class Notes:
             for graph, digest in held.items()
             if minter.path(graph).startswith(minter.ARTICLES)
         }
-        told = _recalled(store.read_note()) if store.keeps_notes else {}
+        with no_search_for_cycles():
+            told = _recalled(store.read_note()) if store.keeps_notes else {}
         self.sources = Sources(told.get("sources", {}), self._holds) if store.keeps_notes else None
         self._snapshot = Snapshot(minter, told.get("observed"))
         self._has_changed = False
 
-    def _holds(self, outcome: Outcome) -> bool:
-        return self._articles.get(outcome.id) == outcome.digest
+    def _holds(self, record_id: str, digest: str) -> bool:
+        return self._articles.get(record_id) == digest
 
     def _record(self, graph: NamedNode) -> str:
         return self._minter.path(graph).removeprefix(self._minter.ARTICLES)

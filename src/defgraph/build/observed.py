@@ -39,6 +39,35 @@ class ObservedOutcome(NamedTuple):
     type: str
 
 
+class Seen(NamedTuple):
+    """An official seen in a position by an article; the days are those of the meeting."""
+
+    official: NamedNode
+    position: NamedNode
+    first: str | None
+    last: str | None
+    article: NamedNode
+
+
+class Shown(NamedTuple):
+    """What reports show of one official.
+
+    ``posts`` are the position, the organisation and the days of the meeting; ``ranks`` are as written;
+    ``beside`` are officials whom one report lists beside this one; ``first`` is the first day of any meeting.
+    """
+
+    posts: frozenset[tuple[NamedNode, NamedNode | None, str | None, str | None]]
+    ranks: frozenset[str]
+    beside: frozenset[NamedNode]
+    first: str | None
+
+    def and_also(self, other: Shown) -> Shown:
+        """Return what the reports of both show."""
+        first = min((day for day in (self.first, other.first) if day is not None), default=None)
+        posts, ranks = self.posts | other.posts, self.ranks | other.ranks
+        return Shown(posts, ranks, self.beside | other.beside, first)
+
+
 class ObservedReport(NamedTuple):
     """What one article says of one meeting.
 

@@ -11,25 +11,24 @@ from defgraph.identity.offices import holder_on
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from defgraph.build.scope import Held
+    from defgraph.build.scope import Held, Knowledge
     from defgraph.identity.offices import Inference, Span
-    from defgraph.identity.register import Register
 
 
 class Offices:
     """The tenures of posts: those derived anew, and those that stay as they are.
 
     Args:
-        register: says which posts one person holds at a time.
+        knowledge: its register says which posts one person holds at a time.
         tenures: of ``holders``.
         holders: officials whose tenures have been derived anew, or are no more.
         held: gives the tenures that were derived before.
     """
 
     def __init__(
-        self, register: Register, tenures: Iterable[Span], holders: Collection[str], held: Held
+        self, knowledge: Knowledge, tenures: Iterable[Span], holders: Collection[str], held: Held
     ) -> None:
-        self._register = register
+        self._knowledge = knowledge
         self._holders = holders
         self._held = held
         self._in: defaultdict[str, list[Span]] = defaultdict(list)
@@ -63,5 +62,5 @@ class Offices:
         return self._of[official]
 
     def _single_seat(self, post: str) -> bool | None:
-        known = self._register.post(*post_words(post))
+        known = self._knowledge.register.post(*post_words(post))
         return known.single_seat if known else None

@@ -14,11 +14,11 @@ from defgraph.identity.evidence import (
 from defgraph.ids import NO_COUNTRY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Iterable
 
     from pyoxigraph import NamedNode
 
-    from defgraph.build.observed import ObservedReport
+    from defgraph.build.observed import ObservedReport, Shown
     from defgraph.ids import Minter
 
 
@@ -51,37 +51,18 @@ def post_words(key: str) -> tuple[str, str | None, str | None]:
     )
 
 
-def first_seen(reports: Iterable[ObservedReport]) -> str | None:
-    """Return the first day of any of ``reports``."""
-    return min((report.first for report in reports if report.first is not None), default=None)
-
-
-def official_evidence(
-    minter: Minter, official: NamedNode, reports: Collection[ObservedReport]
-) -> OfficialEvidence:
-    """Return what ``reports`` show of ``official``."""
-    posts, ranks, beside = set(), set(), set()
-    for report in reports:
-        for seen in report.participations:
-            if seen.official is None:
-                continue
-            if seen.official != official:
-                beside.add(seen.official)
-                continue
-            if seen.rank is not None:
-                ranks.add(seen.rank)
-            if seen.position is not None:
-                body = words(minter.path(seen.organisation)) if seen.organisation else None
-                posts.add(Post(words(minter.path(seen.position)), body, report.first, report.last))
-    key = minter.path(official)
+def official_evidence(minter: Minter, official: NamedNode, shown: Shown | None) -> OfficialEvidence:
+    """Return as evidence what reports show of ``official``; None: nothing."""
+    key, path = minter.path(official), minter.path
+    if shown is None:
+        return OfficialEvidence(key, (words(key),), minter.state(official))
+    posts = frozenset(
+        Post(words(path(position)), words(path(body)) if body else None, first, last)
+        for position, body, first, last in shown.posts
+    )
+    beside = frozenset(map(path, shown.beside))
     return OfficialEvidence(
-        key,
-        (words(key),),
-        minter.state(official),
-        frozenset(posts),
-        frozenset(ranks),
-        frozenset(map(minter.path, beside)),
-        first_seen(reports),
+        key, (words(key),), minter.state(official), posts, shown.ranks, beside, shown.first
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from defgraph.build.corpus import LONGEST, days_between
+from defgraph.build.corpus import LONGEST, days_between, seen_in, shown_in
 from defgraph.build.observing import iris as iris_of
 from defgraph.build.observing import recalled_observations, recalled_reports, text_of
 from defgraph.build.profiles import MEETING
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from defgraph.build.corpus import MemoryCorpus
-    from defgraph.build.observed import ObservedReport
+    from defgraph.build.observed import ObservedReport, Seen, Shown
     from defgraph.build.statements import Observations
     from defgraph.build.target import Target
     from defgraph.ids import Minter
@@ -139,6 +139,14 @@ class StoreCorpus:
             naming[thing] |= {report.iri for report in reports}
         found = self.reports(set().union(*naming.values()))
         return {thing: [found[iri] for iri in sorted(of, key=_value)] for thing, of in naming.items()}
+
+    def shown(self, officials: Collection[NamedNode]) -> Mapping[NamedNode, Shown]:
+        """Return, for each of ``officials``, what reports show of it."""
+        return {official: shown_in(reports, official) for official, reports in self.naming(officials).items()}
+
+    def seen(self, officials: Collection[NamedNode]) -> Iterator[Seen]:
+        """Yield in which positions ``officials`` are seen."""
+        return seen_in(self.naming(officials))
 
     def reports_on(self, days: Collection[str]) -> Mapping[NamedNode, ObservedReport]:
         """Return the reports of meetings on any of ``days`` (ISO 8601)."""

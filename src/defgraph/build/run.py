@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,7 +12,7 @@ from defgraph.build.corpus import MemoryCorpus
 from defgraph.build.derive import Derivation
 from defgraph.build.known import NOTHING_KNOWN, Known, recall_known
 from defgraph.build.mapping import ArticleMapper
-from defgraph.build.notes import Notes
+from defgraph.build.notes import Notes, no_search_for_cycles
 from defgraph.build.ontology_graph import OntologyGraph
 from defgraph.build.recall import StoreCorpus
 from defgraph.build.snapshot import SnapshotCorpus
@@ -44,6 +42,7 @@ if TYPE_CHECKING:
     Progress: TypeAlias = Callable[[str, int], object]
 
 _ARTICLES_A_TRANSACTION = 1000
+_ARTICLES_A_REQUEST = 250
 
 
 @dataclass
@@ -118,7 +117,8 @@ def build(
         report = _load(store, minter, articles, wanted, notes)
     else:
         writing = _Writing(store, minter, known, wanted, notes)
-        report = _update(store, minter, articles, held, writing, progress)
+        with no_search_for_cycles():
+            report = _update(store, minter, articles, held, writing, progress)
     report.unchanged += notes.sources.passed_over if notes.sources else 0
     report.problems = tuple(reader.problems)
     notes.write()
@@ -175,9 +175,10 @@ def retract(record_ids: str | Iterable[str], store: Target) -> None:
                 f"no record {record_id!r} in this store; list them with: defgraph query sources"
             )
         graphs.append(graph)
-    notes = Notes(store, minter, held)
-    _Writing(store, minter, known, known, notes).write(graphs, [])
-    notes.write()
+    with no_search_for_cycles():
+        notes = Notes(store, minter, held)
+        _Writing(store, minter, known, known, notes).write(graphs, [])
+        notes.write()
 
 
 def _mapped(
@@ -244,21 +245,9 @@ def _load(
             yield article.text
         yield from _conclusions(minter, corpus, known)
 
-    with _no_search_for_cycles():
+    with no_search_for_cycles():
         store.load(texts())
     return report
-
-
-@contextmanager
-def _no_search_for_cycles() -> Iterator[None]:
-    """Spare Python to go through all that a corpus keeps, again and again, for cycles that are not there."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _upload(
@@ -287,7 +276,7 @@ def _upload(
                 report.added += 1
                 yield article.graph, article.text
 
-    with _no_search_for_cycles(), uploading.under_way():
+    with no_search_for_cycles(), uploading.under_way():
         uploading.put_graphs(graphs())
         uploading.put(_conclusions(minter, corpus, known))
     return report
@@ -325,8 +314,9 @@ def _update(
             continue
         pending.append(article)
     OntologyGraph(minter).write(store, held)
-    for start in range(0, len(pending) or 1, _ARTICLES_A_TRANSACTION):
-        batch = pending[start : start + _ARTICLES_A_TRANSACTION]
+    at_once = _ARTICLES_A_TRANSACTION if store.can_load else _ARTICLES_A_REQUEST
+    for start in range(0, len(pending) or 1, at_once):
+        batch = pending[start : start + at_once]
         writing.write([article.graph for article in batch], batch)
         if progress and batch:
             progress("written", start + len(batch))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from defgraph.identity.register import shipped_register
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
@@ -20,14 +22,17 @@ class Knowledge:
     """What identity rests on besides the articles.
 
     Args:
-        register: known organisations and posts.
         judgements: what people decided.
         bounds: what a register of tenures says.
     """
 
-    register: Register
     judgements: Judgements
     bounds: tuple[Bound, ...] = ()
+
+    @property
+    def register(self) -> Register:
+        """Known organisations and posts; they are read when first asked for."""
+        return shipped_register()
 
 
 class Held(NamedTuple):

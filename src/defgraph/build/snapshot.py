@@ -18,6 +18,8 @@ from defgraph.build.observed import (
     ObservedParticipation,
     ObservedPartnership,
     ObservedReport,
+    Seen,
+    Shown,
 )
 from defgraph.build.statements import Observations
 from defgraph.namespaces import COUNTRY
@@ -316,6 +318,54 @@ class SnapshotCorpus:
             if place in staying
         }
         return {**found, **{thing: [*found.get(thing, ()), *of] for thing, of in coming.items()}}
+
+    def shown(self, officials: Collection[NamedNode]) -> Mapping[NamedNode, Shown]:
+        """Return, for each of ``officials``, what reports show of it."""
+        coming = self._coming.shown(officials)
+        found = {
+            official: self._shown(place)
+            for official, place in self._placed(officials)
+            if place in self._naming
+        }
+        both = {key: found[key].and_also(shown) if key in found else shown for key, shown in coming.items()}
+        return {**found, **both}
+
+    def _shown(self, place: int) -> Shown:
+        words, node = self._snapshot.words, self._snapshot.node
+        posts, ranks, beside, days = set(), set(), set(), set()
+        for record, number in self._naming[place]:
+            report = self._staying[record][3][number - 1]
+            parts, first, last = report[_WORDS + 2], report[4], report[5]
+            officials = parts[3::6]
+            days.add(first)
+            beside.update(officials)
+            for at, official in enumerate(officials):
+                if official == place:
+                    ranks.add(parts[6 * at + 2])
+                    posts.add((parts[6 * at + 4], parts[6 * at + 5], first, last))
+        return Shown(
+            frozenset(
+                (node(post), node(body) if body else None, words[first], words[last])
+                for post, body, first, last in posts
+                if post
+            ),
+            frozenset(rank for rank in map(words.__getitem__, ranks) if rank is not None),
+            frozenset(node(other) for other in beside if other not in (0, place)),
+            min((day for day in map(words.__getitem__, days) if day is not None), default=None),
+        )
+
+    def seen(self, officials: Collection[NamedNode]) -> Iterator[Seen]:
+        """Yield in which positions ``officials`` are seen."""
+        words, node, article = self._snapshot.words, self._snapshot.node, self._snapshot.minter.article
+        for official, place in self._placed(officials):
+            for record, number in self._naming.get(place, ()):
+                report = self._staying[record][3][number - 1]
+                parts = report[_WORDS + 2]
+                for at in range(3, len(parts), 6):
+                    if parts[at] == place and parts[at + 1]:
+                        days = words[report[4]], words[report[5]]
+                        yield Seen(official, node(parts[at + 1]), *days, article(record))
+        yield from self._coming.seen(officials)
 
     def partners_among(self, things: Collection[NamedNode]) -> set[NamedNode]:
         """Return those of ``things`` that are partner in any report."""

@@ -188,6 +188,7 @@ def person_name(key: str) -> PersonName:
     """Take the name in ``key`` (``official/<state>/<words>``) apart."""
     state, _, slug = key.removeprefix("official/").partition("/")
     words = slug.split("-")
+    state = _like(state)
     region = _region(state)
     start = _opening_titles(words)
     dropped, generation = words[:start], None

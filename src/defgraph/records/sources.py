@@ -54,10 +54,10 @@ class Sources:
 
     Args:
         recalled: what :meth:`kept` returned when they were last read, by the same program to the last bit.
-        holds: whether an outcome still is what the record with its id came to.
+        holds: whether the record with an id still comes to what has a digest.
     """
 
-    def __init__(self, recalled: Mapping[str, Any], holds: Callable[[Outcome], bool]) -> None:
+    def __init__(self, recalled: Mapping[str, Any], holds: Callable[[str, str], bool]) -> None:
         self._holds = holds
         self._recalled = recalled
         self._read: defaultdict[str, list[Outcome]] = defaultdict(list)
@@ -72,12 +72,15 @@ class Sources:
             digest: of all that the source says.
             folder: where its file lies.
         """
-        outcomes = [Outcome(*told) for told in self._recalled.get(digest, ())]
-        if not outcomes or not all(self._holds(outcome) for outcome in outcomes):
+        outcomes = self._recalled.get(digest)
+        if not outcomes:
             return None
-        if any(each.text and text_state(each.text, folder) != each.state for each in outcomes):
-            return None
-        return [outcome.id for outcome in outcomes]
+        for record_id, outcome, text, state in outcomes:
+            if not self._holds(record_id, outcome):
+                return None
+            if text is not None and text_state(text, folder) != state:
+                return None
+        return [record_id for record_id, *_ in outcomes]
 
     def remember(self, origin: Origin, record: Record, digest: str) -> None:
         """Keep what a record came to."""
@@ -98,7 +101,8 @@ class Sources:
         return {
             digest: of
             for digest, of in known.items()
-            if digest not in self._wrong and all(self._holds(Outcome(*told)) for told in of)
+            if digest not in self._wrong
+            and all(self._holds(record_id, outcome) for record_id, outcome, *_ in of)
         }
 
 
