@@ -38,7 +38,7 @@ _NAMED = """SELECT DISTINCT ?thing ?name ?country WHERE {
 _AT = """SELECT DISTINCT ?thing WHERE {
   { ?_thing a ?_class . BIND(?_thing AS ?thing) }
   UNION
-  { ?_thing dcterms:isReplacedBy ?thing . ?thing a ?_class }
+  { ?_thing dcterms:isReplacedBy ?thing . ?thing a ?kind FILTER(?kind = ?_class) }
 }"""
 _BY_PATH = """SELECT DISTINCT ?thing WHERE {
   { ?thing a ?_class . FILTER(STRENDS(STR(?thing), CONCAT("/", ?_path))) }
