@@ -39,7 +39,7 @@ LAST = ("Kusumaningtyas", "Mahendra", "Wirawan", "Halim", "Prasetyo")
 POSTS = ("Sekretaris Jenderal", "Duta Besar", "Direktur Jenderal")
 COUNTRIES = ("MY", "FR", "AU", "JP")
 JUDGED = ("Rani Kusumaningtyas", "Sekar Halim")
-HIDDEN = (".a.store.building", ".a.nq.part", ".judgements.tsv.part", ".judgements.tsv.lock")
+HIDDEN = (".a.store.building", ".copy.building", ".a.nq.part", ".judgements.tsv.part", ".judgements.tsv.lock")
 """What a killed command may leave; the next one clears it away."""
 
 
@@ -93,6 +93,8 @@ WORKS = (
     Work("rebuild", ("build", "new.jsonl", *STORE)),
     Work("retract", ("retract", "r00000", "r00001", "r00003", *STORE)),
     Work("dump", ("dump", "-o", "a.nq", *STORE)),
+    Work("backup", ("backup", "-o", "copy", "--replace", *STORE)),
+    Work("restore", ("restore", "new.nq", "--replace", *STORE)),
     Work(
         "decide",
         ("identity", "decide", *JUDGED, "same", "--who", "dewi", "--on", "2026-01-02", *DECIDED),
@@ -121,6 +123,7 @@ class Laboratory:
         for name, records in (("old", self._old), ("new", self._new)):
             write_lines(self._template / f"{name}.jsonl", records.values())
         self._fresh = functools.cache(self._fresh_uncached)
+        (self._template / "new.nq").write_bytes(self._fresh(tuple(self._new)))
 
     def prepared(self, work: Work, name: str) -> Path:
         """Return a new folder in the state before ``work``."""
@@ -198,9 +201,8 @@ def killed(arguments: list[str], folder: Path, seconds: float) -> None:
 
 def finish(folder: Path, arguments: tuple[str, ...]) -> None:
     """Run a command in ``folder``, which has to end well."""
-    paths = {
-        name: str(folder / name) for name in ("old.jsonl", "new.jsonl", "a.store", "a.nq", "judgements.tsv")
-    }
+    names = ("old.jsonl", "new.jsonl", "new.nq", "a.store", "copy", "a.nq", "judgements.tsv")
+    paths = {name: str(folder / name) for name in names}
     done = CliRunner().invoke(cli, [paths.get(argument, argument) for argument in arguments])
     told = f"{arguments}: {done.output} {done.exception!r}"
     gone = arguments[0] == "retract" and "no record" in done.output  # the killed one had finished
@@ -213,11 +215,11 @@ def nquads(store: Any) -> bytes:
     return written.getvalue()
 
 
-def dumped(folder: Path) -> bytes:
-    """Return all that the store in ``folder`` holds; nothing where there is none."""
-    if not (folder / "a.store").exists():
+def dumped(folder: Path, name: str = "a.store") -> bytes:
+    """Return all that a store in ``folder`` holds; nothing where there is none."""
+    if not (folder / name).exists():
         return b""
-    with open_store(folder / "a.store", read_only=True) as store:
+    with open_store(folder / name, read_only=True) as store:
         return nquads(store)
 
 
@@ -229,11 +231,11 @@ def by_graph(lines: bytes) -> dict[str, set[str]]:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    """Return every file of ``folder``, those of the store by the name of the store alone."""
-    files = {path.name: path.read_bytes() if path.is_file() else b"" for path in folder.iterdir()}
-    half = list(folder.glob("a.store/bulk-*"))
+    """Return every file of ``folder``, and what the copy of the store holds; of the store the name alone."""
+    half = list(folder.glob("*/bulk-*"))
     assert not half, f"{half}: left by a loading that broke off"
-    return files
+    files = {path.name: path.read_bytes() if path.is_file() else b"" for path in folder.iterdir()}
+    return files | {name: dumped(folder, name) for name in files if name == "copy"}
 
 
 def assert_known(folder: Path, after: dict[str, bytes], context: str) -> None:
