@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from defgraph import build, open_store
 from defgraph.cli import main
+from defgraph.identity.judgements import Judgement, Judgements
 from survive import article, nquads
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ def held(place: Path) -> bytes:
 def place(tmp_path: Path) -> Path:
     """A store with articles, some of which came later, and so are in Oxigraph's log."""
     with open_store(tmp_path / "a.store") as store:
-        build([article(number, 0) for number in range(4)], store)
+        judged = Judgement("different", "official/id/a", "official/id/b", "2026-01-02", "dewi", "")
+        build([article(number, 0) for number in range(4)], store, judgements=Judgements([judged]))
+        store.update("INSERT DATA { GRAPH <https://example.org/mine> { <x:a> <x:b> 'c' } }")
         build([article(number, 1) for number in range(2, 6)], store)
     return tmp_path / "a.store"
 

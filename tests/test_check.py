@@ -44,23 +44,23 @@ def store() -> Store:
 
 
 def kinds(store: Store, *, deep: bool = False) -> set[str]:
-    return {finding.kind for finding in check(store, deep=deep)}
+    return {finding.kind for finding in check(store, deep=deep).findings}
 
 
 class TestNothingIsFound:
     def test_in_what_was_just_built(self, store: Store) -> None:
-        assert check(store, deep=True) == ()
+        assert check(store, deep=True).findings == ()
 
     @pytest.mark.parametrize("place", ["data/records", "tests/competency/records"])
     def test_in_real_records(self, place: str) -> None:
         with open_store("memory") as store:
             build(ROOT / place, store)
-            assert check(store, deep=True) == ()
+            assert check(store, deep=True).findings == ()
 
     def test_in_a_store_of_any_kind(self, empty_store: Store) -> None:
-        assert check(empty_store) == ()
+        assert check(empty_store).findings == ()
         build([article(0, 0), article(1, 0)], empty_store, base="https://example.org/ours/")
-        assert check(empty_store, deep=True) == ()
+        assert check(empty_store, deep=True).findings == ()
 
     @settings(max_examples=25, deadline=None)
     @given(st.lists(st.lists(records(["a", "b", "c"]), max_size=3, unique_by=lambda r: r.id), max_size=3))
@@ -70,20 +70,20 @@ class TestNothingIsFound:
                 build(given_now, store)
             for gone in {each.id for given_now in history for each in given_now[:1]}:
                 retract(gone, store)
-            assert check(store, deep=True) == ()
+            assert check(store, deep=True).findings == ()
 
     def test_in_an_article_that_says_one_thing_twice(self) -> None:
         host = person("Rani Kusuma", organisation="Kementerian Pertahanan", country="ID")
         twice = person("Dewa Mahendra", organisation="Kementerian Pertahanan", country="ID")
         with open_store("memory") as store:
             build([record("r", meeting(participants=[host, twice]))], store)
-            assert check(store, deep=True) == ()
+            assert check(store, deep=True).findings == ()
 
     def test_against_graphs_of_ones_own(self, store: Store) -> None:
         store.update(
             f"INSERT DATA {{ GRAPH <{OTHER}> {{ <{OTHER}> <{DG}participant> <{BASE}official/id/x> }} }}"
         )
-        assert check(store, deep=True) == ()
+        assert check(store, deep=True).findings == ()
 
 
 DAMAGE = {
@@ -160,7 +160,7 @@ class TestDamage:
     def test_of_what_is_derived_is_found_by_deriving(self, store: Store, update: str, word: str) -> None:
         store.update(update)
         assert kinds(store) == set()
-        (finding,) = check(store, deep=True)
+        (finding,) = check(store, deep=True).findings
         assert finding.kind == "derived"
         assert finding.message.startswith(word)
         assert "against what follows from the articles; restore a backup" in finding.message
@@ -168,7 +168,7 @@ class TestDamage:
     def test_is_sorted_and_says_the_next_step(self, store: Store) -> None:
         store.update(f"DROP GRAPH <{BASE}graph/ontology>")
         store.update(f"DELETE WHERE {{ GRAPH <{BASE}graph/article/r00003> {{ ?s <{DG}dateAsTold> ?o }} }}")
-        assert list(map(str, check(store))) == [
+        assert list(map(str, check(store).findings)) == [
             (
                 f"{BASE}graph/article/r00003: its statements are not those that were built (dg:digest); "
                 "restore a backup, or build the records into a new store"
@@ -190,12 +190,12 @@ class TestDamage:
         digest = statements_digest(graph, map(str, held))
         store.update(f"DELETE WHERE {{ GRAPH {graph} {{ {graph} <{DG}digest> ?o }} }}")
         store.update(f"INSERT DATA {{ GRAPH {graph} {{ {new} . {graph} <{DG}digest> '{digest}' }} }}")
-        (finding,) = check(store)
+        (finding,) = check(store).findings
         assert (
             finding.message == "this is another version of the ontology; build again to bring it up to date"
         )
         build([article(0, 0)], store)
-        assert check(store) == ()
+        assert check(store).findings == ()
 
 
 class TestTheCommand:

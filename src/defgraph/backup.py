@@ -102,13 +102,12 @@ class _Checking:
         self.count = 0
 
     def __call__(self, store: Store) -> None:
-        findings = check(store)
+        findings, self.count = check(store)
         if findings:
             told = "\n".join(f"  {finding}" for finding in findings[:_SHOWN])
             raise DataError(
                 f"{len(findings)} findings, so nothing was kept; see them all with: defgraph check\n{told}"
             )
-        self.count = sum(1 for _ in store.quads())
         if not self.count:
             raise StoreError(f"{store.location}: there is nothing in it, so nothing was kept")
 

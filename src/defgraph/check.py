@@ -8,30 +8,34 @@ from the articles' graphs comes to.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import chain, groupby, islice
+from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode, RdfFormat, serialize
 
 from defgraph.build.corpus import MemoryCorpus
 from defgraph.build.derive import Derivation
-from defgraph.build.known import Known, recall_known
+from defgraph.build.known import recall_known
 from defgraph.build.observing import recalled_observations
 from defgraph.build.ontology_graph import OntologyGraph
 from defgraph.build.statements import statements_digest
-from defgraph.build.target import base_of, digests, select_among
+from defgraph.build.target import base_of, select_among
 from defgraph.errors import InputError
 from defgraph.identity.register import register_digest
 from defgraph.ids import Minter
 from defgraph.namespaces import DG
+from defgraph.sorting import sorted_lines
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from defgraph.build.known import Known
     from defgraph.store import Store
 
-_WHOLE = "SELECT ?g ?s ?p ?o WHERE { %s GRAPH ?g { ?s ?p ?o } }"
 _DESCRIBED = "SELECT DISTINCT ?x WHERE { %s GRAPH ?g { ?x ?p ?o } }"
+_DIGEST = str(DG("digest"))
 _GRAPHS_AT_ONCE = 200
+_AT_ONCE = 50_000  # statements
 _ANEW = "restore a backup, or build the records into a new store"
 _UP_TO_DATE = "build again to bring it up to date"
 
@@ -55,28 +59,36 @@ class Finding:
         return f"{self.place}: {self.message}"
 
 
-def check(store: Store, *, deep: bool = False) -> tuple[Finding, ...]:
-    """Return what is wrong with ``store``, sorted.
+class Report(NamedTuple):
+    """What a check found, sorted, and how many statements it read."""
+
+    findings: tuple[Finding, ...]
+    statements: int
+
+
+def check(store: Store, *, deep: bool = False) -> Report:
+    """Say what is wrong with ``store``.
 
     Args:
         store: what has been built; nothing is changed.
         deep: also derive everything anew and compare; that takes the time and memory of a build.
 
     Raises:
+        InputError: there is no room for a temporary file.
         StoreError: the store failed.
     """
     base = base_of(store)
     if base is None:
         if store.is_empty():
-            return ()
+            return Report((), 0)
         message = f"nothing says what its IRIs begin with (void:uriSpace); {_ANEW}"
-        return (Finding("base", store.location, message),)
+        return Report((Finding("base", store.location, message),), 0)
     minter = Minter(base)
     examination = _Examination(store, minter)
     found = list(examination.findings())
     if deep and not found:
-        found += _underived(store, minter, examination.known)
-    return tuple(sorted(found))
+        found += _underived(store, minter, recall_known(store, minter))
+    return Report(tuple(sorted(found)), examination.statements)
 
 
 class _Examination:
@@ -90,84 +102,115 @@ class _Examination:
     def __init__(self, store: Store, minter: Minter) -> None:
         self._store = store
         self._minter = minter
-        self._pointed: dict[NamedNode, NamedNode] = {}
-        self.known = Known(None, None, frozenset())  # type: ignore[arg-type] # until it is recalled
+        self._ours = f"<{minter.base}"
+        self._pointed: dict[str, str] = {}
+        self.statements = 0
 
     def findings(self) -> Iterator[Finding]:
         """Yield what is wrong, but for what is derived."""
         minter = self._minter
-        ours = (minter.derived_graph, minter.inferred_graph, minter.known_graph, minter.ontology_graph)
-        articles = _articles(self._store, minter)
-        below = {graph for graph in self._store.graphs() if graph.value.startswith(f"{minter.base}graph/")}
-        unknown = below.difference(articles, ours)
-        for graph in unknown:
-            yield Finding("graph", graph.value, f"no build makes a graph of this name; {_ANEW}")
-        yield from self._articles(articles)
-        yield from self._ontology()
+        ontology, known = str(minter.ontology_graph), str(minter.known_graph)
+        derived = (str(minter.derived_graph), str(minter.inferred_graph))
+        missing = {ontology}
+        for graph, lines in self._graphs():
+            missing.discard(graph)
+            if graph.startswith(f"{self._ours}graph/article/"):
+                yield from self._article(graph, list(lines))
+            elif graph == ontology:
+                yield from self._ontology(list(lines))
+            elif graph in derived:
+                yield from self._derived(graph, lines)
+            elif graph.startswith(f"{self._ours}graph/") and graph != known:
+                yield Finding("graph", graph[1:-1], f"no build makes a graph of this name; {_ANEW}")
+        if missing:
+            yield from self._ontology([])
         yield from self._judgements()
-        for graph in (minter.derived_graph, minter.inferred_graph):
-            self._point((quad.triple for quad in self._store.quads(graph)), graph)
         yield from self._dangling()
 
-    def _articles(self, graphs: list[NamedNode]) -> Iterator[Finding]:
-        held = digests(self._store)
-        for graph in held.keys() - {*graphs, self._minter.ontology_graph}:
-            yield Finding("article", graph.value, f"a digest stands for statements that are gone; {_ANEW}")
-        for start in range(0, len(graphs), _GRAPHS_AT_ONCE):
-            told: dict[NamedNode, list[Triple]] = {}
-            some = graphs[start : start + _GRAPHS_AT_ONCE]
-            for graph, *terms in select_among(self._store, _WHOLE, "g", some):
-                told.setdefault(graph, []).append(Triple(*terms))
-            for graph, triples in told.items():
-                lines = (str(t) for t in triples if t.predicate != DG("digest"))
-                if held.get(graph) != statements_digest(graph, lines):
-                    message = f"its statements are not those that were built (dg:digest); {_ANEW}"
-                    yield Finding("article", graph.value, message)
-                self._point(triples, graph)
+    def _graphs(self) -> Iterator[tuple[str, Iterator[str]]]:
+        """Yield the graphs, each with its statements as lines of N-Triples, sorted."""
+        lines = chain.from_iterable(sorted_lines(self._read()))
+        for graph, group in groupby(lines, key=_graph):
+            yield graph.decode(), (line.partition(b"\t")[2].decode() for line in group)
 
-    def _ontology(self) -> Iterator[Finding]:
+    def _read(self) -> Iterator[list[bytes]]:
+        """Yield all statements as lines that begin with their graph and a tab."""
+        rest = iter(self._store.quads())
+        while text := serialize(islice(rest, _AT_ONCE), format=RdfFormat.N_QUADS):
+            parts = [line.rsplit(b" ", 2) for line in text[:-1].split(b"\n")]
+            self.statements += len(parts)
+            yield [b"%b\t%b" % (graph, statement) for statement, graph, _ in parts]
+
+    def _article(self, graph: str, lines: list[str]) -> Iterator[Finding]:
+        if not _is_as_built(graph, lines):
+            message = f"its statements are not those that were built (dg:digest); {_ANEW}"
+            yield Finding("article", graph[1:-1], message)
+        self._point(graph, lines)
+
+    def _ontology(self, lines: list[str]) -> Iterator[Finding]:
         graph = self._minter.ontology_graph
-        triples = {quad.triple for quad in self._store.quads(graph)}
-        own = {t for t in triples if t.subject == graph and t.predicate == DG("digest")}
-        held = {t.object.value for t in own if not isinstance(t.object, Triple)}
-        if held != {statements_digest(graph, map(str, triples - own))}:
+        if not _is_as_built(str(graph), lines):
             yield Finding("ontology", graph.value, f"its statements are not those of its digest; {_ANEW}")
-        elif held != {OntologyGraph(self._minter).digest}:
+        elif f'{graph} {_DIGEST} "{OntologyGraph(self._minter).digest}"' not in lines:
             yield Finding("ontology", graph.value, f"this is another version of the ontology; {_UP_TO_DATE}")
+
+    def _derived(self, graph: str, lines: Iterable[str]) -> Iterator[Finding]:
+        strays: list[str] = []
+        self._point(graph, lines, strays)
+        for thing in strays:
+            yield Finding("article", thing[1:-1], f"a digest stands for statements that are gone; {_ANEW}")
 
     def _judgements(self) -> Iterator[Finding]:
         minter = self._minter
         told = {quad.triple for quad in self._store.quads(minter.known_graph)}
         try:
-            self.known = recall_known(self._store, minter)
-            whole = told == set(self.known.triples(minter))
+            known = recall_known(self._store, minter)
+            whole = told == set(known.triples(minter))
         except (InputError, KeyError, IndexError, ValueError):
-            whole = False
-        if not whole:
             message = f"a judgement or the bound of a tenure is incomplete; {_ANEW}"
             yield Finding("judgements", minter.known_graph.value, message)
-        elif self.known.register != register_digest():
+            return
+        if not whole:
+            message = f"a judgement or the bound of a tenure is not as it was given; {_ANEW}"
+            yield Finding("judgements", minter.known_graph.value, message)
+        elif known.register != register_digest():
             message = f"derived with another version of the register of organisations; {_UP_TO_DATE}"
             yield Finding("register", minter.derived_graph.value, message)
 
-    def _point(self, triples: Iterable[Triple], graph: NamedNode) -> None:
+    def _point(self, graph: str, lines: Iterable[str], digested: list[str] | None = None) -> None:
         """Remember which things of the data ``graph`` points at and does not describe."""
         described, pointed = set(), set()
-        for triple in triples:
-            described.add(triple.subject)
-            if isinstance(triple.object, NamedNode):
-                pointed.add(triple.object)
+        for line in lines:
+            subject, predicate, value = line.split(" ", 2)
+            described.add(subject)
+            if value.startswith(self._ours):
+                pointed.add(value)
+            elif digested is not None and predicate == _DIGEST:
+                digested.append(subject)
         for thing in pointed - described:
-            if thing.value.startswith(self._minter.base):
-                self._pointed.setdefault(thing, graph)
+            self._pointed.setdefault(thing, graph)
 
     def _dangling(self) -> Iterator[Finding]:
         """Yield the things pointed at that nothing describes; judgements may be on what has gone."""
-        described = {thing for (thing,) in select_among(self._store, _DESCRIBED, "x", self._pointed)}
+        things = (NamedNode(thing[1:-1]) for thing in self._pointed)
+        described = {str(thing) for (thing,) in select_among(self._store, _DESCRIBED, "x", things)}
         for thing, graph in self._pointed.items():
             if thing not in described:
-                message = f"{self._minter.path(graph)} points at it, and nothing describes it; {_ANEW}"
-                yield Finding("dangling", thing.value, message)
+                place = graph.removeprefix(self._ours).rstrip(">")
+                message = f"{place} points at it, and nothing describes it; {_ANEW}"
+                yield Finding("dangling", thing[1:-1], message)
+
+
+def _graph(line: bytes) -> bytes:
+    return line[: line.index(b"\t")]
+
+
+def _is_as_built(graph: str, lines: list[str]) -> bool:
+    """Return whether the statements of a graph are those that its digest was made of."""
+    own = f"{graph} {_DIGEST} "
+    digests = [line for line in lines if line.startswith(own)]
+    rest = (line for line in lines if not line.startswith(own))
+    return digests == [f'{own}"{statements_digest(NamedNode(graph[1:-1]), rest)}"']
 
 
 def _underived(store: Store, minter: Minter, known: Known) -> Iterator[Finding]:
@@ -177,7 +220,8 @@ def _underived(store: Store, minter: Minter, known: Known) -> Iterator[Finding]:
     for graph, lines in derivation.statements(derivation.reach(derivation.everything())):
         fresh[graph].update(lines)
     for graph, expected in fresh.items():
-        held = {str(quad.triple) for quad in store.quads(graph) if quad.subject != graph}
+        all_held = (str(quad.triple) for quad in store.quads(graph))
+        held = {line for line in all_held if not line.startswith(f"{graph} ")}
         for verb, differing in (("misses", expected - held), ("has", held - expected)):
             if differing:
                 message = f"{verb} {_counted(differing)} against what follows from the articles; {_ANEW}"

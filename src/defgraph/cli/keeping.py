@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +56,9 @@ def check(
     from defgraph.files import open_output
 
     with place.to_read() as store:
-        findings = [*examine(store, deep=deep), *_broken_shapes(store, language, asked=shapes)]
+        report = examine(store, deep=deep)
+        large = report.statements > _MOST_FOR_SHAPES
+        findings = [*report.findings, *_broken_shapes(store, language, asked=shapes, large=large)]
     if format_ == "json":
         listed = [{"kind": each.kind, "place": each.place, "message": each.message} for each in findings]
         text = json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
@@ -70,13 +71,13 @@ def check(
         click.get_current_context().exit(DataError.exit_code)
 
 
-def _broken_shapes(store: Store, language: str, *, asked: bool | None) -> Iterator[Finding]:
+def _broken_shapes(store: Store, language: str, *, asked: bool | None, large: bool) -> Iterator[Finding]:
     from defgraph.check import Finding
     from defgraph.validate import validate
 
     if asked is False:
         return
-    if asked is None and any(True for _ in islice(store.quads(), _MOST_FOR_SHAPES, None)):
+    if asked is None and large:
         click.echo(
             "Note: shapes are not checked, for the store is large; to check them say --shapes", err=True
         )
