@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 import statistics
 import time
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ class Row:
         size: on how much, in words.
         ours: defgraph's figure.
         peer: what it is measured against, in words.
-        theirs: the peer's figure.
+        theirs: the peer's figure; None: it is not installed.
         bar: the highest ratio ``ours / theirs`` that will do; None: told for the record.
         unit: of both figures.
     """
@@ -32,18 +33,19 @@ class Row:
     size: str
     ours: float
     peer: str
-    theirs: float
+    theirs: float | None
     bar: float | None = None
     unit: str = "s"
 
     @property
     def ratio(self) -> float:
         """Under 1 means that defgraph needs less than its peer."""
-        return self.ours / self.theirs
+        return math.nan if self.theirs is None else self.ours / self.theirs
 
     def __str__(self) -> str:
         bar = "" if self.bar is None else f"≤ {self.bar:g}" + (" **missed**" if self.ratio > self.bar else "")
-        figures = f"{_figure(self.ours)} {self.unit} | {self.peer} | {_figure(self.theirs)} {self.unit}"
+        theirs = "not installed" if self.theirs is None else f"{_figure(self.theirs)} {self.unit}"
+        figures = f"{_figure(self.ours)} {self.unit} | {self.peer} | {theirs}"
         return f"| {self.work} | {self.size} | {figures} | {_figure(self.ratio)} | {bar} |"
 
 
