@@ -238,7 +238,7 @@ class Reports:
         self._resolution = resolution
         self._reports: dict[str, ObservedReport] = {}
         self._on: dict[str, list[str]] = {}
-        self._evidence = lru_cache(maxsize=20_000)(self._gathered)
+        self._evidence = lru_cache(maxsize=4_000)(self._gathered)
 
     def look_around(self, keys: Collection[str]) -> None:
         """Gather the reports of all days of these reports."""

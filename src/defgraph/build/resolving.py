@@ -7,6 +7,7 @@ corpus, asked about what an article touches it finds the same there.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -69,7 +70,7 @@ def reach(matter: Matter, seeds: Iterable[str], tied: Callable[[str], Iterable[s
     members = set(seeds)
     frontier = sorted(members)
     done: set[str] = set()
-    compared: dict[tuple[str, str], Comparison] = {}
+    remembered = _Remembered(matter)
     while frontier:
         pairs = []
         matter.look_around(frontier)
@@ -77,17 +78,68 @@ def reach(matter: Matter, seeds: Iterable[str], tied: Callable[[str], Iterable[s
             done.add(key)
             pairs += [(key, mate) for mate in matter.mates(key) if mate not in done]
         matter.prepare(pairs)
-        found = {mate for key in frontier for mate in tied(key)}
+        found = set()
+        for key in frontier:
+            for mate in tied(key):
+                remembered.link(key, mate)
+                found.add(mate)
         for a, b in pairs:
-            comparison = matter.compare(a, b)
-            if comparison.score >= matter.least or comparison.against:
-                compared[min(a, b), max(a, b)] = comparison
-            if comparison.score >= matter.merge and not comparison.against:
+            if remembered.compare(min(a, b), max(a, b)):
                 found |= {a, b}
         frontier = sorted(found - members)
         members |= found
-    weighed = matter.weigh(compared)
+    weighed = matter.weigh(remembered.all())
     return Reached(members, [ScoredPair(a, b, *comparison) for (a, b), comparison in weighed.items()])
+
+
+class _Remembered:
+    """The comparisons that count: those of a score, and what speaks against two that others may join.
+
+    Most of what speaks against two is about a pair that nothing would join, and would fill the memory.
+    """
+
+    def __init__(self, matter: Matter) -> None:
+        self._matter = matter
+        self._compared: dict[tuple[str, str], Comparison] = {}
+        self._opposed: list[tuple[str, str]] = []
+        self._links: defaultdict[str, set[str]] = defaultdict(set)
+
+    def link(self, a: str, b: str) -> None:
+        """Take in that two may be joined."""
+        self._links[a].add(b)
+        self._links[b].add(a)
+
+    def compare(self, a: str, b: str) -> bool:
+        """Compare two, and return whether they may be joined."""
+        comparison = self._matter.compare(a, b)
+        if comparison.score >= self._matter.least:
+            self._compared[a, b] = comparison
+        elif comparison.against:
+            self._opposed.append((a, b))
+        if comparison.score < self._matter.merge or comparison.against:
+            return False
+        self.link(a, b)
+        return True
+
+    def all(self) -> dict[tuple[str, str], Comparison]:
+        """Return the comparisons that count."""
+        part_of = self._parts()
+        for a, b in self._opposed:
+            if (part := part_of.get(a)) is not None and part == part_of.get(b):
+                self._compared[a, b] = self._matter.compare(a, b)
+        return self._compared
+
+    def _parts(self) -> dict[str, str]:
+        """Return, for all that has links, one for each part that hangs together: a member of it."""
+        part_of: dict[str, str] = {}
+        for key in self._links:
+            reached = [key] if key not in part_of else []
+            while reached:
+                one = reached.pop()
+                if one not in part_of:
+                    part_of[one] = key
+                    reached += self._links[one]
+        return part_of
 
 
 @dataclass

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
 
-_FIRST, _LARGEST = 4_000_000, 48_000_000
+_FIRST, _LARGEST = 4_000_000, 32_000_000
 """How many bytes are handed over at a time, at first and at most.
 
 Each chunk is twice as large as the one before, so that Oxigraph is soon at work, and writes few files that it
-has to merge again; 48 MB are some 200,000 statements, for which it takes 200 MB of memory.
+has to merge again; 32 MB are some 130,000 statements, for which it takes 140 MB of memory.
 """
 _THREADS = 2
 _WAITING = 2
