@@ -56,7 +56,12 @@ def main() -> None:
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("-o", "--output", type=Path, default=Path(__file__).with_name("RESULTS.md"))
+    parser.add_argument(
+        "--morph-python", help="of an environment with Morph-KGC, which has another pyoxigraph"
+    )
     given = parser.parse_args()
+    if given.morph_python:
+        os.environ["MORPH_PYTHON"] = given.morph_python
     text = f"# Results\n\nMedians of {given.repeat}. {versions()}.\n"
     with tempfile.TemporaryDirectory() as folder:
         corpora = [Corpus(Path(folder), count) for count in given.sizes]

@@ -171,7 +171,7 @@ class Derivation:
         canonical, held = self._resolution.canonical, self._held.canonical
 
         def tied(key: str) -> set[str]:
-            mates = {*judgements.algebra.group(key), *self._mates[held.get(key, key)]} - {key}
+            mates = {*judgements.algebra.group(key), *self._mates.get(held.get(key, key), ())} - {key}
             return among(mates) if mates else mates
 
         there = among(seeds)

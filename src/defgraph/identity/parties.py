@@ -67,7 +67,7 @@ def state_of(key: str) -> str:
     return key.split("/", 2)[1]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=4_000)  # reports are compared day by day
 def parties_of(report: ReportEvidence) -> Parties:
     """Return the parties to a reported meeting: states that act, partners, and who is there for each."""
     partners = {key.removeprefix(_COUNTRY).casefold() for key in report.partners if key.startswith(_COUNTRY)}
