@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 CO_ATTENDANCE = "co-attendance"
 BAR = 1.5
+BAR_FROM = 100_000
+"""Articles from which the bar holds; below, what is read once for any network weighs more."""
+
 PAIRS = """
 PREFIX dg: <https://w3id.org/defgraph/ontology#>
 SELECT ?one ?other (COUNT(DISTINCT ?meeting) AS ?meetings)
@@ -35,7 +38,7 @@ def measure(corpora: Sequence[Corpus], repeat: int) -> Iterator[Row]:
             *(other for other in projections() if other not in (FULL, CO_ATTENDANCE)),
         ):
             ours, theirs = paired(_network(corpus, name, measures=False), _pairs(corpus), repeat)
-            bar = BAR if name == CO_ATTENDANCE else None
+            bar = BAR if name == CO_ATTENDANCE and corpus.count >= BAR_FROM else None
             yield Row(f"network {name}", corpus.size, ours, "pairs counted by SPARQL", theirs, bar)
         ours, theirs = paired(_network(corpus, CO_ATTENDANCE, measures=True), _pairs(corpus), repeat)
         work = f"network {CO_ATTENDANCE} and its measures"

@@ -112,9 +112,13 @@ def _name_and_date(store: Store, things: Mapping[str, Thing]) -> None:
     for subject, predicate, value in rows:
         if not (isinstance(subject, NamedNode) and isinstance(predicate, NamedNode)):
             continue
-        if subject.value in things and isinstance(value, Literal):
-            _keep_text(names[subject.value].setdefault(predicate, {}), value)
-            dates[subject.value, predicate].append(value.value)
+        iri = subject.value
+        if iri not in things or not isinstance(value, Literal):
+            continue
+        if predicate in (things[iri].rule.date, things[iri].rule.end):
+            dates[iri, predicate].append(value.value)
+        else:
+            _keep_text(names[iri].setdefault(predicate, {}), value)
     for iri, thing in things.items():
         rule, named = thing.rule, names.get(iri, {})
         thing.texts = next((named[p] for p in (rule.label, *NAMING) if p in named), {})
