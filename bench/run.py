@@ -20,7 +20,7 @@ from pathlib import Path
 from corpora import Corpus
 from measuring import table
 
-PARTS = ("builds", "rebuilds", "starting", "pages", "dumps", "networks", "serving")
+PARTS = ("builds", "rebuilds", "starting", "pages", "dumps", "networks", "serving", "saved_queries")
 TOLD = (
     "defgraph",
     "pyoxigraph",
