@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -101,6 +102,7 @@ def read_query(path: Path) -> SavedQuery:
     return parse_query(text, path)
 
 
+@lru_cache(maxsize=256)
 def parse_query(text: str, path: Path) -> SavedQuery:
     """Return the saved query that ``text``, read from ``path``, is.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from defgraph.queries.lexer import tokens
@@ -76,7 +77,8 @@ class _Group:
     where: _Group | None = None
 
 
-def _groups(text: str) -> list[_Group]:
+@lru_cache(maxsize=256)
+def _groups(text: str) -> tuple[_Group, ...]:
     """Return the groups that take VALUES blocks, in the order in which they begin."""
     reader = _Reader()
     for token in tokens(text):
@@ -84,7 +86,7 @@ def _groups(text: str) -> list[_Group]:
     for group in reader.groups:
         if group.where is not None:
             group.where.variables |= group.variables
-    return [group for group in reader.groups if group.takes_values]
+    return tuple(group for group in reader.groups if group.takes_values)
 
 
 class _Reader:
