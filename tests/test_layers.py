@@ -25,7 +25,7 @@ LAYERS = (
     ("store",),
     ("queries",),
     ("reason", "validate"),
-    ("check", "dump", "network"),
+    ("check", "dump", "network", "scale"),
     ("backup", "views"),
     ("cli",),
     ("__init__", "__main__"),

@@ -50,6 +50,14 @@ def test_json_lines_know_their_lines() -> None:
     assert problems == []
 
 
+@pytest.mark.parametrize("end", [b"", b"\n"])
+def test_a_line_that_is_cut_short_is_told_alike_wherever_it_stands(end: bytes) -> None:
+    cut = "x:2: found JSON that ends too early (EOF while parsing a string), expected one record as a JSON object"
+    items, problems = read(read_json_lines, GOOD + b"\n" + OTHER[:8] + end)
+    assert [item.record.id for item in items] == ["a"]
+    assert problems == [f"{cut}; is it cut short?"]
+
+
 def test_bad_lines_do_not_keep_the_good_ones_from_being_read() -> None:
     raw = b"\n".join([b'{"id":"A"', GOOD, b"[]", b'{"id":"b"}', OTHER])
     items, problems = read(read_json_lines, raw)

@@ -243,7 +243,7 @@ def _load(
             notes.change((), (article,))
             report.added += 1
             yield article.text
-        yield from _conclusions(minter, corpus, known)
+        yield from conclusions(minter, corpus, known)
 
     with no_search_for_cycles():
         store.load(texts())
@@ -278,12 +278,21 @@ def _upload(
 
     with no_search_for_cycles(), uploading.under_way():
         uploading.put_graphs(graphs())
-        uploading.put(_conclusions(minter, corpus, known))
+        uploading.put(conclusions(minter, corpus, known))
     return report
 
 
-def _conclusions(minter: Minter, corpus: MemoryCorpus, known: Known) -> Iterator[str]:
-    """Yield, as N-Quads, what a store holds besides the ontology and what articles say."""
+def conclusions(minter: Minter, corpus: MemoryCorpus, known: Known) -> Iterator[str]:
+    """Yield, as N-Quads, what a store holds besides the ontology and what articles say.
+
+    That is the base IRI, what identity rests on, and what follows from all articles together; some lines
+    perhaps more than once.
+
+    Args:
+        minter: makes the IRIs.
+        corpus: what all articles show.
+        known: what identity rests on besides.
+    """
     yield in_graph(minter.derived_graph, _foundation(minter, known))
     if judged := list(map(str, known.triples(minter))):
         yield in_graph(minter.known_graph, judged)

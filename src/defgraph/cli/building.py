@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from defgraph.cli.counting import counting
 from defgraph.cli.options import JUDGEMENTS, StorePlace, judgements_option, output_option, store_options
+from defgraph.cli.scaling import engine_options
 from defgraph.errors import DataError, RecordsError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from defgraph.build import BuildReport
+    from defgraph.cli.scaling import SparkPlace
     from defgraph.identity.judgements import Judgements
     from defgraph.identity.offices import Bound
+    from defgraph.records import Problem
 
 _WORKSPACE_RECORDS = "records"
 _TENURES = "tenures.yaml"
@@ -53,9 +56,11 @@ def init(folder: Path) -> None:
     help=f"First and last days of offices.  [default: {_TENURES} here]",
 )
 @click.option("--skip-invalid", is_flag=True, help="Load the good records where others have problems.")
+@engine_options
 def build(
     records: tuple[str, ...],
     place: StorePlace,
+    spark: SparkPlace | None,
     base: str | None,
     judgements: Path | None,
     tenures: Path | None,
@@ -68,32 +73,52 @@ def build(
     the folder "records" is read. Building again changes only what has changed. Where a file of judgements or
     of tenures is neither named nor here, what the store was built with holds.
     """
-    from defgraph.build import build as build_store
-    from defgraph.build.findings import contradictions_of_offices, merged_by_themselves
-
     if not records and not Path(_WORKSPACE_RECORDS).is_dir():
         raise click.UsageError("name the records: files, folders or -; there is no folder 'records' here")
     chosen = records or (_WORKSPACE_RECORDS,)
     known: dict[str, Any] = {"judgements": _judgements(judgements), "bounds": _bounds(tenures)}
     known |= {"base": base, "skip_invalid": skip_invalid}
     try:
-        with place.to_write() as store:
-            with counting("articles") as progress:
-                report = build_store(chosen, store, progress=progress, **known)
-            merged, notes = merged_by_themselves(store), contradictions_of_offices(store)
+        done = _into_store(chosen, place, known) if spark is None else _into_folder(chosen, spark, known)
     except RecordsError as error:
         click.echo(error, err=True)
         count = _counted(len(error.problems), "problem")
         raise DataError(f"{count}, so nothing was loaded; mend them, or say --skip-invalid") from None
-    for problem in report.problems:
+    for problem in done.problems:
         click.echo(problem, err=True)
-    for note in notes:
+    for note in done.notes:
         click.echo(f"Note: {note}", err=True)
-    click.echo(_summary(report, store.location))
-    if merged:
-        click.echo(_merged(merged))
-    if report.problems:
+    click.echo(done.summary)
+    if done.merged:
+        click.echo(done.merged)
+    if done.problems:
         click.get_current_context().exit(DataError.exit_code)
+
+
+class _Done(NamedTuple):
+    """What a build has to tell."""
+
+    problems: Sequence[Problem]
+    notes: Sequence[str]
+    summary: str
+    merged: str
+
+
+def _into_store(chosen: Sequence[str], place: StorePlace, known: Mapping[str, Any]) -> _Done:
+    from defgraph.build import build as build_store
+    from defgraph.build.findings import contradictions_of_offices, merged_by_themselves
+
+    with place.to_write() as store:
+        with counting("articles") as progress:
+            report = build_store(chosen, store, progress=progress, **known)
+        merged, notes = merged_by_themselves(store), contradictions_of_offices(store)
+    return _Done(report.problems, notes, _summary(report, store.location), _merged(merged))
+
+
+def _into_folder(chosen: Sequence[str], spark: SparkPlace, known: Mapping[str, Any]) -> _Done:
+    report = spark.build(chosen, known)
+    summary = f"{_counted(report.articles, 'article')} in {spark.folder}{_left_out(report.problems)}"
+    return _Done(report.problems, report.notes, summary, _merged(report.merged, next_step=False))
 
 
 def _judgements(file: Path | None) -> Judgements | None:
@@ -116,16 +141,21 @@ def _if_there(name: str) -> Path | None:
 
 def _summary(report: BuildReport, where: str) -> str:
     counts = f"{report.added} new, {report.changed} changed, {report.unchanged} unchanged"
-    summary = f"{_counted(report.articles, 'article')} ({counts}) in {where}"
-    if not report.problems:
-        return summary
-    return f"{summary}; left out: the records of {_counted(len(report.problems), 'problem')}"
+    return f"{_counted(report.articles, 'article')} ({counts}) in {where}{_left_out(report.problems)}"
 
 
-def _merged(merged: Mapping[str, int]) -> str:
+def _left_out(problems: Sequence[Problem]) -> str:
+    return f"; left out: the records of {_counted(len(problems), 'problem')}" if problems else ""
+
+
+def _merged(merged: Mapping[str, int], *, next_step: bool = True) -> str:
+    """Say how much merged by itself, if anything; the next step looks at it in a store."""
+    if not merged:
+        return ""
     told = ", ".join(_counted(merged[kind], kind) for kind in _KINDS if merged[kind])
     itself, it = ("itself", "it") if sum(merged.values()) == 1 else ("themselves", "them")
-    return f"{told} merged by {itself}; see {it} with: defgraph identity candidates --status merged"
+    look = f"; see {it} with: defgraph identity candidates --status merged"
+    return f"{told} merged by {itself}{look if next_step else ''}"
 
 
 def _counted(number: int, noun: str) -> str:

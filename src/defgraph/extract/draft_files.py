@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from defgraph.extract.run import Draft
     from defgraph.records import Record
 
-_PROGRAM = "defgraph"
+PROGRAM = "defgraph"
+"""What drafts say has written them."""
 _ADMITTED = re.compile(r"[^/\\:\x00-\x1f\x7f-\x9f][^\\:\x00-\x1f\x7f-\x9f]*")
 """The paths that a record may name its text by."""
 
@@ -117,7 +118,7 @@ class DraftFolder:
         with open_output(file) as output:
             output.write(json.dumps(data, ensure_ascii=False, indent=2).encode() + b"\n")
         digest = data["article"]["text_sha256"]
-        self._extracted[file.name] = Extracted(_PROGRAM, self._version, digest)
+        self._extracted[file.name] = Extracted(PROGRAM, self._version, digest)
         return None
 
 

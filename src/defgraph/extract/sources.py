@@ -32,12 +32,13 @@ SUFFIXES = (*PLAIN, *PAGES, *LINES)
 TEXT_SUFFIX = ".extracted.txt"
 """The ending of the texts that extraction itself writes; folders are searched for the others."""
 
-_ARTICLE_FILES = FileKind(
+ARTICLE_FILES = FileKind(
     suffixes=SUFFIXES,
     none_found="found no article, expected files",
     hint='save its text as .txt, or pipe it in: "-" reads standard input',
     passes_over=lambda name: name.endswith(TEXT_SUFFIX) or name.lower().startswith("readme."),
 )
+"""Which files hold articles."""
 STDIN_NAME = "standard input"
 _EXPECTED = "the text of an article"
 _NOTHING_KNOWN = Article()
@@ -90,7 +91,7 @@ def find_articles(paths: Iterable[str | os.PathLike[str]]) -> list[Path | None]:
     Raises:
         InputError: a path leads nowhere, a file has another ending, or a folder holds no article.
     """
-    return find_files(paths, _ARTICLE_FILES)
+    return find_files(paths, ARTICLE_FILES)
 
 
 def iter_items(files: Iterable[Path | None], problems: list[Problem]) -> Iterator[Item]:
@@ -121,7 +122,12 @@ def _lines(file: Path, problems: list[Problem]) -> Iterator[Item]:
         problems.append(_unreadable(str(file), error))
         return
     if is_empty:
-        problems.append(Problem(str(file), None, None, "an empty file", "a text a line, as a JSON object"))
+        problems.append(without_lines(str(file)))
+
+
+def without_lines(name: str) -> Problem:
+    """Return that a file of lines has none."""
+    return Problem(name, None, None, "an empty file", "a text a line, as a JSON object")
 
 
 def _standard_input(raw: bytes) -> Iterator[Item]:

@@ -26,6 +26,7 @@ EXTRACTORS_FILE = ".defgraph-extractor"
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")
 """Names and versions of programs: they become parts of IRIs, and drafts may come from strangers."""
 
+_EXPECTED = "which program wrote which draft"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -53,20 +54,25 @@ class Extracted:
 def read_extractors(folder: Path) -> dict[str, Extracted] | Problem:
     """Return what is known of the drafts in a folder, by the names of their files, or why it is not."""
     file = folder / EXTRACTORS_FILE
-    expected = "which program wrote which draft"
     try:
-        data = json.loads(file.read_bytes())
+        raw = file.read_bytes()
     except FileNotFoundError:
         return {}
     except OSError as error:
-        return Problem(str(file), None, None, f"a file that cannot be read ({error.strerror})", expected)
+        return Problem(str(file), None, None, f"a file that cannot be read ({error.strerror})", _EXPECTED)
+    return parse_extractors(raw, str(file))
+
+
+def parse_extractors(raw: bytes, name: str) -> dict[str, Extracted] | Problem:
+    """Return what such a file says, which messages call ``name``, or why it says nothing."""
+    try:
+        data = json.loads(raw)
     except (ValueError, RecursionError):
         data = None
     drafts = data.get("drafts") if isinstance(data, dict) else None
     if not isinstance(drafts, dict) or not all(map(_is_entry, drafts.values())):
-        return Problem(
-            str(file), None, None, "something else", expected, "delete it, and extract the articles again"
-        )
+        hint = "delete it, and extract the articles again"
+        return Problem(name, None, None, "something else", _EXPECTED, hint)
     return {name: Extracted(**entry) for name, entry in drafts.items()}
 
 

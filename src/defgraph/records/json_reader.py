@@ -65,7 +65,7 @@ def read_json_lines(
     """
     is_empty = True
     for number, line in enumerate(stream, 1):
-        raw = without_mark(line) if number == 1 else line
+        raw = (without_mark(line) if number == 1 else line).removesuffix(b"\n")
         if not raw.strip():
             continue
         is_empty = False
@@ -80,7 +80,12 @@ def read_json_lines(
         if undecodable(raw) is not None:
             return
     if is_empty:
-        problems.append(Problem(name, None, None, "an empty file", "one record a line, as a JSON object"))
+        problems.append(without_lines(name))
+
+
+def without_lines(name: str) -> Problem:
+    """Return that a file of lines has none."""
+    return Problem(name, None, None, "an empty file", "one record a line, as a JSON object")
 
 
 def read_either(stream: BinaryIO, name: str, problems: list[Problem]) -> Iterator[Item]:

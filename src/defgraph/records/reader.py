@@ -119,7 +119,9 @@ class _Reading:
         name, folder = _name(file), Path() if file is None else file.parent
         for item, digest in self._items(file, stream):
             text, findings = article_text(item.record, folder)
-            findings += _repeated_id(item, name, self._places)
+            identifier, here = item.record.id, place_of(name, item.line)
+            if (first := self._places.setdefault(identifier, here)) is not here:
+                findings.append(repeated_id(identifier, first))
             self._problems.extend(to_problem(name, finding, item.locate) for finding in findings)
             if not findings:
                 origin = digest and Origin(digest, state_of_read(text, item.record, folder))
@@ -206,12 +208,14 @@ def _name(file: Path | None) -> str:
     return STDIN_NAME if file is None else str(file)
 
 
-def _repeated_id(item: Item, name: str, places: dict[str, str]) -> list[Finding]:
-    identifier = item.record.id
-    first = places.setdefault(identifier, here := name if item.line is None else f"{name}:{item.line}")
-    if first is here:
-        return []
-    return [Finding(("id",), show(identifier), f"an id of its own: {first} has it already")]
+def place_of(name: str, line: int | None) -> str:
+    """Return what messages call the place of a record: its file, and its line where that holds several."""
+    return name if line is None else f"{name}:{line}"
+
+
+def repeated_id(identifier: str, first: str) -> Finding:
+    """Return that a record has the id of another, which is at ``first``."""
+    return Finding(("id",), show(identifier), f"an id of its own: {first} has it already")
 
 
 def _open(file: Path | None) -> AbstractContextManager[BinaryIO]:
@@ -219,12 +223,17 @@ def _open(file: Path | None) -> AbstractContextManager[BinaryIO]:
 
 
 def _reader(file: Path | None) -> Reader:
+    from defgraph.records.json_reader import read_either
+
+    return read_either if file is None else reader_of(file.suffix.lower())
+
+
+def reader_of(suffix: str) -> Reader:
+    """Return what reads the records of a file with this ending, which is in lower case."""
     from defgraph.records.csv_reader import read_csv
-    from defgraph.records.json_reader import read_either, read_json, read_json_lines
+    from defgraph.records.json_reader import read_json, read_json_lines
     from defgraph.records.yaml_reader import read_yaml
 
-    if file is None:
-        return read_either
     readers: Mapping[str, Reader] = MappingProxyType(
         {
             ".json": read_json,
@@ -235,4 +244,4 @@ def _reader(file: Path | None) -> Reader:
             ".csv": read_csv,
         }
     )
-    return readers[file.suffix.lower()]
+    return readers[suffix]
