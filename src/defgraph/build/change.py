@@ -35,9 +35,10 @@ _REPLACED = f"""SELECT ?x ?other ?why WHERE {{
 }}"""
 _STATED = "SELECT ?g ?s ?p ?o WHERE { %s GRAPH ?g { ?s ?p ?o } }"
 _SAID = "SELECT ?x ?p ?o WHERE {{ %s GRAPH {} {{ ?x ?p ?o }} }}"
-_TENURES = """SELECT ?s ?p ?o WHERE {{{{ %s GRAPH {{}} {{{{ ?s {} ?x ; a {} ; ?p ?o }}}} }}}}"""
-_TENURES_OF = _TENURES.format(DG("holder"), DG("Tenure"))
-_TENURES_IN = _TENURES.format(DG("position"), DG("Tenure"))
+_TENURES_OF = f"SELECT ?s ?p ?o WHERE {{{{ %s GRAPH {{}} {{{{ ?s {DG('holder')} ?x ; ?p ?o }}}} }}}}"
+_TENURES_IN = f"""SELECT ?s ?p ?o WHERE {{{{ %s GRAPH {{}} {{{{
+  ?s {DG("position")} ?x ; a {DG("Tenure")} ; ?p ?o
+}}}} }}}}"""
 _DAYS_HELD = f"""SELECT ?holder ?position ?first ?last ?from ?until ?source WHERE {{{{ %s GRAPH {{}} {{{{
   ?s {DG("holder")} ?holder ; {DG("position")} ?position
   OPTIONAL {{{{ ?s {DG("firstSeen")} ?first }}}} OPTIONAL {{{{ ?s {DG("lastSeen")} ?last }}}}

@@ -7,9 +7,10 @@ the digest of an article's statements, and count where the store has this digest
 from __future__ import annotations
 
 import gc
-import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+
+from pydantic_core import from_json, to_json
 
 from defgraph.build.observing import recalled_observations
 from defgraph.build.program import program_digest
@@ -111,12 +112,12 @@ class Notes:
             "sources": self.sources.kept(),
             "observed": self._snapshot.told(),
         }
-        self._store.write_note(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
+        self._store.write_note(to_json(told))
 
 
 def _recalled(note: bytes | None) -> dict[str, Any]:
     try:
-        told = json.loads(note or b"{}")
+        told = from_json(note or b"{}", cache_strings="none")
     except ValueError:
         return {}
     return told if isinstance(told, dict) and told.get("program") == program_digest() else {}

@@ -142,19 +142,19 @@ class _Reading:
     def _lines(self, file: Path, stream: BinaryIO, sources: Sources) -> Iterator[tuple[Item, str]]:
         from defgraph.records.json_reader import read_json_lines
 
-        name, digest_of, digest = str(file), self._digests(file), ""
+        name, folder, digest_of, digest = str(file), file.parent, self._digests(file), ""
 
         def is_known(raw: bytes, number: int) -> bool:
             nonlocal digest
             digest = digest_of(raw.rstrip(b"\r\n"))
-            return self._is_known(sources, digest, file, f"{name}:{number}")
+            return self._is_known(sources, digest, folder, f"{name}:{number}")
 
         for item in read_json_lines(stream, name, self._problems, is_known):
             yield item, digest
 
     def _whole(self, file: Path, raw: bytes, sources: Sources) -> Iterator[tuple[Item, str]]:
         name, digest, before = str(file), self._digests(file)(raw), len(self._problems)
-        if self._is_known(sources, digest, file, name):
+        if self._is_known(sources, digest, file.parent, name):
             return
         for item in _reader(file)(BytesIO(raw), name, self._problems):
             yield item, digest
@@ -164,9 +164,9 @@ class _Reading:
     def _digests(self, file: Path) -> Callable[[bytes], str]:
         return source_digests(file.suffix.lower(), self._extractors.told(file))
 
-    def _is_known(self, sources: Sources, digest: str, file: Path, place: str) -> bool:
+    def _is_known(self, sources: Sources, digest: str, folder: Path, place: str) -> bool:
         """Return whether a source need not be read, and keep the ids of its records if so."""
-        ids = sources.unchanged(digest, file.parent)
+        ids = sources.unchanged(digest, folder)
         if ids is None or not self._places.keys().isdisjoint(ids):
             return False
         self._places.update(dict.fromkeys(ids, place))
