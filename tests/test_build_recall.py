@@ -13,10 +13,11 @@ from defgraph.build.corpus import MemoryCorpus
 from defgraph.build.mapping import ArticleMapper
 from defgraph.build.observing import recalled_observations
 from defgraph.build.recall import StoreCorpus
-from defgraph.build.snapshot import Snapshot, SnapshotCorpus
+from defgraph.build.snapshot import Snapshot
+from defgraph.build.snapshot_corpus import SnapshotCorpus
 from defgraph.ids import Minter
 from defgraph.records import Loaded
-from record_factory import records
+from record_factory import meeting, person, record, records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,8 +45,8 @@ def observed(articles: Iterable[Record]) -> MemoryCorpus:
 def noted(articles: Iterable[Record]) -> Snapshot:
     """Return a snapshot that has been written and read again."""
     snapshot = Snapshot(MINTER)
-    for record, article in zip(articles, mapped(articles), strict=True):
-        snapshot.put(record.id, article.digest, article.observed)
+    for each, article in zip(articles, mapped(articles), strict=True):
+        snapshot.put(each.id, article.digest, article.observed)
     return Snapshot(MINTER, json.loads(json.dumps(snapshot.told())))
 
 
@@ -93,6 +94,10 @@ def test_a_store_recalls_what_was_observed(articles: list[Record]) -> None:
         found = recalled_observations(store, MINTER, graphs)
         assert told(found.values()) == told(article.observed for article in mapped(articles))
         assert told(map(noted(articles).observed, (record.id for record in articles))) == told(found.values())
+        again = Snapshot(MINTER)
+        for graph, observations in found.items():
+            again.put(MINTER.path(graph).removeprefix(MINTER.ARTICLES), "", observations)
+        assert told(map(again.observed, sorted(again.articles))) == told(found.values())
 
 
 @given(_records, _records, st.sets(st.sampled_from("abc")))
@@ -111,3 +116,10 @@ def test_articles_that_come_or_go_count_as_they_will_be(
             assert shown(corpus) == shown(observed([*staying, *coming]))
         assert noting.known == recalled.known
         assert told(noting.leaving) == told(recalled.leaving)
+
+
+def test_parts_beyond_the_ninth_keep_their_places() -> None:
+    people = [person(f"Rani {letter}", country="ID") for letter in "abcdefghijkl"]
+    outcomes = [{"type": kind} for kind in ["mou-signed", *["joint-statement"] * 10]]
+    many = record("a", *(meeting(participants=people, outcomes=outcomes) for _ in range(11)))
+    assert told([noted([many]).observed("a")]) == told(article.observed for article in mapped([many]))

@@ -15,7 +15,7 @@ from defgraph.build.mapping import ArticleMapper
 from defgraph.build.notes import Notes, no_search_for_cycles
 from defgraph.build.ontology_graph import OntologyGraph
 from defgraph.build.recall import StoreCorpus
-from defgraph.build.snapshot import SnapshotCorpus
+from defgraph.build.snapshot_corpus import SnapshotCorpus
 from defgraph.build.statements import in_graph
 from defgraph.build.target import base_of, digests
 from defgraph.build.upload import Upload, check_finished, is_unfinished
