@@ -20,7 +20,7 @@ from pathlib import Path
 from corpora import Corpus
 from measuring import table
 
-PARTS = ("builds", "rebuilds", "starting", "pages", "dumps", "networks", "serving", "saved_queries")
+PARTS = ("builds", "rebuilds", "starting", "pages", "dumps", "networks", "serving", "saved_queries", "scale")
 TOLD = (
     "defgraph",
     "pyoxigraph",
