@@ -1,12 +1,13 @@
 """Whether a store holds what builds put there, and nothing that is damaged or out of date.
 
-Each article's graph and the ontology's carry a digest of their statements, so what was lost or changed
-there is noticed by reading once. What is derived has none: it is compared with what a fresh derivation
-from the articles' graphs comes to.
+Each article's graph and the ontology's carry a digest of their statements, and the others are told how many
+they hold, so what was lost or changed is noticed by reading once. That what is derived is right, too, a fresh
+derivation from the articles' graphs shows.
 """
 
 from __future__ import annotations
 
+from collections import Counter, deque
 from dataclasses import dataclass
 from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import NamedNode, RdfFormat, serialize
 
 from defgraph.build.corpus import MemoryCorpus
+from defgraph.build.counts import MARK, numbers_told
 from defgraph.build.derive import Derivation
 from defgraph.build.known import recall_known
 from defgraph.build.observing import recalled_observations
@@ -45,8 +47,8 @@ class Finding:
     """One thing that is wrong with a store.
 
     Args:
-        kind: ``base``, ``graph``, ``article``, ``ontology``, ``register``, ``judgements``, ``dangling`` or
-            ``derived``.
+        kind: ``base``, ``graph``, ``article``, ``ontology``, ``register``, ``judgements``, ``dangling``,
+            ``number`` (of statements) or ``derived``.
         place: the IRI of the graph or thing that it is wrong with; of a store without any, its location.
         message: what is wrong, and the next step.
     """
@@ -104,6 +106,7 @@ class _Examination:
         self._minter = minter
         self._ours = f"<{minter.base}"
         self._pointed: dict[str, str] = {}
+        self._numbered: Counter[str] = Counter()
         self.statements = 0
 
     def findings(self) -> Iterator[Finding]:
@@ -119,11 +122,14 @@ class _Examination:
             elif graph == ontology:
                 yield from self._ontology(list(lines))
             elif graph in derived:
-                yield from self._derived(graph, lines)
-            elif graph.startswith(f"{self._ours}graph/") and graph != known:
+                yield from self._derived(graph, self._counting(graph, lines))
+            elif graph == known:
+                deque(self._counting(graph, lines), maxlen=0)
+            elif graph.startswith(f"{self._ours}graph/"):
                 yield Finding("graph", graph[1:-1], f"no build makes a graph of this name; {_ANEW}")
         if missing:
             yield from self._ontology([])
+        yield from self._numbers()
         yield from self._judgements()
         yield from self._dangling()
 
@@ -159,6 +165,19 @@ class _Examination:
         self._point(graph, lines, strays)
         for thing in strays:
             yield Finding("article", thing[1:-1], f"a digest stands for statements that are gone; {_ANEW}")
+
+    def _counting(self, graph: str, lines: Iterable[str]) -> Iterator[str]:
+        for line in lines:
+            self._numbered[graph] += MARK not in line
+            yield line
+
+    def _numbers(self) -> Iterator[Finding]:
+        told = {str(graph): number for graph, number in numbers_told(self._store, self._minter).items()}
+        for graph in sorted(told.keys() | self._numbered.keys()):
+            there, wanted = self._numbered[graph], told.get(graph, 0)
+            if there != wanted:
+                message = f"holds {there:,} statements, where {wanted:,} were put (void:triples); {_ANEW}"
+                yield Finding("number", graph[1:-1], message)
 
     def _judgements(self) -> Iterator[Finding]:
         minter = self._minter
@@ -221,7 +240,7 @@ def _underived(store: Store, minter: Minter, known: Known) -> Iterator[Finding]:
         fresh[graph].update(lines)
     for graph, expected in fresh.items():
         all_held = (str(quad.triple) for quad in store.quads(graph))
-        held = {line for line in all_held if not line.startswith(f"{graph} ")}
+        held = {line for line in all_held if not line.startswith(f"{graph} ") and MARK not in line}
         for verb, differing in (("misses", expected - held), ("has", held - expected)):
             if differing:
                 message = f"{verb} {_counted(differing)} against what follows from the articles; {_ANEW}"

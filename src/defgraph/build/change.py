@@ -101,7 +101,7 @@ def derived_changes(
     staying = corpus.reports([report_iri(minter, key) for key in reach.reports])
     meetings = reach.reports | {held.canonical.get(key, key) for key in reach.reports}
     parts = [*_parts(going), *_parts(staying.values()), *_meetings(minter, meetings)]
-    things = [*map(minter.iri, reach.described), *change.countries]
+    things = [*map(minter.iri, reach.described), *reach.countries]
     certain, inferred = minter.derived_graph, minter.inferred_graph
     before = {
         certain: {

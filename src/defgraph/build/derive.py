@@ -89,7 +89,7 @@ class Derivation:
     def statements(self, reach: Reach) -> Iterator[tuple[NamedNode, list[str]]]:
         """Yield what follows for all of ``reach``: a graph, and statements in it.
 
-        A statement is a line of N-Triples without the full stop; some may come more than once.
+        A statement is a line of N-Triples without the full stop; none comes twice.
         """
         certain = self._minter.derived_graph
         for country in self._corpus.partners_among(reach.countries):
@@ -320,7 +320,7 @@ class Derivation:
         for key, reports in by_meeting.items():
             told = self._corpus.reports(reports).values()
             meeting = canonical_meeting(self._minter.iri(key), told, self._canonical)
-            yield certain, list(meeting_lines(self._minter, meeting))
+            yield certain, list(dict.fromkeys(meeting_lines(self._minter, meeting)))
             if lines := list(self._infer(meeting, offices)):
                 yield inferred, lines
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from defgraph.build.change import GraphChange, derived_changes, stated_changes
 from defgraph.build.corpus import MemoryCorpus
+from defgraph.build.counts import changed_numbers, with_numbers
 from defgraph.build.derive import Derivation
 from defgraph.build.known import NOTHING_KNOWN, Known, recall_known
 from defgraph.build.mapping import ArticleMapper
@@ -285,20 +287,23 @@ def _upload(
 def conclusions(minter: Minter, corpus: MemoryCorpus, known: Known) -> Iterator[str]:
     """Yield, as N-Quads, what a store holds besides the ontology and what articles say.
 
-    That is the base IRI, what identity rests on, and what follows from all articles together; some lines
-    perhaps more than once.
+    That is the base IRI, what identity rests on, what follows from all articles together, and how many
+    statements these are.
 
     Args:
         minter: makes the IRIs.
         corpus: what all articles show.
         known: what identity rests on besides.
     """
-    yield in_graph(minter.derived_graph, _foundation(minter, known))
-    if judged := list(map(str, known.triples(minter))):
-        yield in_graph(minter.known_graph, judged)
     derivation = Derivation(minter, corpus, known.knowledge)
-    for graph, lines in derivation.statements(derivation.reach(derivation.everything())):
-        yield in_graph(graph, lines)
+    concluded = chain(
+        [(minter.derived_graph, list(_foundation(minter, known)))],
+        [(minter.known_graph, list(map(str, known.triples(minter))))],
+        derivation.statements(derivation.reach(derivation.everything())),
+    )
+    for graph, lines in with_numbers(minter, concluded):
+        if lines:
+            yield in_graph(graph, lines)
 
 
 def _update(
@@ -369,7 +374,8 @@ class _Writing:
         before, after = (set(map(str, known.triples(minter))) for known in (self._held, wanted))
         changes.append(GraphChange(minter.known_graph, before - after, after - before))
         before, after = (set(_foundation(minter, known)) for known in (self._held, wanted))
-        changes.append(GraphChange(minter.derived_graph, before - after, after))
+        changes.append(GraphChange(minter.derived_graph, before - after, after - before))
+        changes.append(changed_numbers(self._store, minter, changes))
         changes += stated_changes(self._store, graphs, articles)
         operations = [_data("DELETE", change.graph, change.leave) for change in changes if change.leave]
         operations += [_data("INSERT", change.graph, change.enter) for change in changes if change.enter]
