@@ -37,7 +37,7 @@ ALLOWED = {10_000: (0.5, {"co-attendance": 1.5}), 100_000: (2.0, {"co-attendance
 """Seconds that a query may take at so many articles, and those of the ones that may take longer."""
 WITH_RDFLIB = 10_000
 """The greatest number of articles that rdflib is asked about."""
-PATIENCE = 60
+PATIENCE = 10
 """Seconds after which rdflib is stopped; it then counts as having taken as long."""
 
 _PREFIXES = """PREFIX dg: <https://w3id.org/defgraph/ontology#>
