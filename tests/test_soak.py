@@ -15,9 +15,9 @@ def test_readers_beside_a_writer_get_no_wrong_answer(tmp_path: Path) -> None:
 
 
 def test_growth_of_memory_and_of_open_files_is_told() -> None:
-    still, grown = [(100.0, 10)] * 6, [(100.0, 10)] * 4 + [(111.0, 19)] * 2
+    still, grown = [(100.0, 10)] * 6, [(100.0, 10)] * 4 + [(175.0, 19)] * 2
     assert list(growth("a", still)) == []
     assert list(growth("a", grown)) == [
-        "a: memory grew from 100 to 111 MB",
+        "a: memory grew from 100 to 175 MB",
         "a: open files grew from 10 to 19",
     ]
