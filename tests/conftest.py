@@ -67,6 +67,10 @@ class Server:
         command = [program, "serve", "--location", self._folder, "--bind", f"127.0.0.1:{self.port}"]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def kill(self) -> None:
         self._process.kill()
         self._process.wait(timeout=10)

@@ -13,9 +13,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import multiprocessing
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
@@ -29,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "bench"))
 from synthetic import records
 
 import defgraph
-from defgraph.errors import StoreUnreachableError
+from conftest import Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -103,27 +101,13 @@ def taken(process: int | str) -> tuple[float, int]:
 
 
 @contextlib.contextmanager
-def served(folder: Path) -> Iterator[tuple[str, int]]:
-    """Serve a store on loopback; yield its address and the number of the process."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    program = Path(sys.executable).with_name("oxigraph")
-    bind = f"127.0.0.1:{port}"
-    server = subprocess.Popen(
-        [program, "serve", "--location", folder, "--bind", bind, "--union-default-graph"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+def served(folder: Path) -> Iterator[Server]:
+    server = Server(folder)
     try:
-        for _ in range(200):
-            with contextlib.suppress(StoreUnreachableError), defgraph.open_store(f"http://{bind}"):
-                break
-            time.sleep(0.05)
-        yield f"http://{bind}", server.pid
+        server.wait_until_ready()
+        yield server
     finally:
-        server.terminate()
-        server.wait()
+        server.stop()
 
 
 class Shared:
@@ -191,24 +175,24 @@ def soak(folder: Path, minutes: float, count: int) -> list[str]:
     stop, stop_others, told = threading.Event(), context.Event(), context.Queue()
     place = folder / "soak.store"
     with (
-        served(folder / "served") as (address, server),
+        served(folder / "served") as server,
         defgraph.open_store(place) as local,
-        defgraph.open_store(address) as remote,
+        defgraph.open_store(server.address) as remote,
     ):
         for store in (local, remote):
             defgraph.build(sets[0], store)
         readers = [
             Reader(lambda: Shared(local), expected),
-            Reader(lambda: defgraph.open_store(address, read_only=True), expected),
+            Reader(lambda: defgraph.open_store(server.address, read_only=True), expected),
         ]
         running = [threading.Thread(target=reader.read, args=(stop,)) for reader in readers]
         running += [
             context.Process(target=read_in_a_process, args=(each, expected, stop_others, told))
-            for each in (str(place), address)
+            for each in (str(place), server.address)
         ]
         for each in running:
             each.start()
-        samples = rebuild([local, remote], sets, minutes, server)
+        samples = rebuild([local, remote], sets, minutes, server.pid)
         stop.set()
         stop_others.set()
         results = [told.get(timeout=MINUTE) for _ in readers]
