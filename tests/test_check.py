@@ -73,6 +73,11 @@ class TestNothingIsFound:
                 retract(gone, store)
             assert check(store, deep=True).findings == ()
 
+    def test_in_a_store_that_told_no_numbers_once_something_has_changed(self, store: Store) -> None:
+        store.update(f"DELETE WHERE {{ GRAPH ?g {{ ?graph <{VOID}triples> ?number }} }}")
+        retract("r00003", store)
+        assert check(store, deep=True).findings == ()
+
     def test_in_an_article_that_says_one_thing_twice(self) -> None:
         host = person("Rani Kusuma", organisation="Kementerian Pertahanan", country="ID")
         twice = person("Dewa Mahendra", organisation="Kementerian Pertahanan", country="ID")

@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from defgraph.build.change import GraphChange
+from defgraph.build.target import select_among
 from defgraph.namespaces import VOID, XSD
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 MARK = f" {VOID('triples')} "
 """What is in a line that tells a number, and in no other of its graph."""
 
+_COUNTED = "SELECT ?graph (COUNT(*) AS ?number) WHERE { %s GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
 _TOLD = f"SELECT ?graph ?number WHERE {{ GRAPH %s {{ ?graph {VOID('triples')} ?number }} }}"
 
 
@@ -52,6 +54,12 @@ def numbers_told(store: Target, minter: Minter) -> Mapping[NamedNode, int]:
     return {graph: int(number.value) for graph, number in rows}  # type: ignore[misc, union-attr] # as selected
 
 
+def _counted(store: Target, minter: Minter) -> Mapping[NamedNode, int]:
+    """Return how many statements they have, for a store of before stores told that."""
+    graphs = (minter.derived_graph, minter.inferred_graph, minter.known_graph)
+    return {graph: int(number.value) for graph, number in select_among(store, _COUNTED, "graph", graphs)}
+
+
 def changed_numbers(store: Target, minter: Minter, changes: Iterable[GraphChange]) -> GraphChange:
     """Return how the numbers change.
 
@@ -60,8 +68,8 @@ def changed_numbers(store: Target, minter: Minter, changes: Iterable[GraphChange
         minter: makes the IRIs.
         changes: of graphs that no digest covers; what leaves is there, and what enters is not.
     """
-    before = Counter(numbers_told(store, minter))
-    after = before.copy()
+    before = numbers_told(store, minter)
+    after = Counter(before or _counted(store, minter))
     for change in changes:
         after[change.graph] += len(change.enter) - len(change.leave)
     leave, enter = _told(before), _told(after)
