@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from defgraph import open_store
 
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 
-settings.register_profile("defgraph", deadline=None)  # a busy machine is no failure
+# A busy machine is no failure.
+settings.register_profile("defgraph", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("defgraph")
 
 
