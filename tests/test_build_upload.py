@@ -19,7 +19,9 @@ from pyoxigraph import NamedNode
 
 from conftest import Server
 from defgraph import build, dump, open_store, retract
+from defgraph.backup import back_up
 from defgraph.build import upload
+from defgraph.build.decide import decide
 from defgraph.build.run import decide_again
 from defgraph.build.target import digests
 from defgraph.build.upload import is_unfinished
@@ -27,6 +29,7 @@ from defgraph.cli import main
 from defgraph.errors import InputError, RecordsError, StoreUnfinishedError, StoreUnreachableError
 from defgraph.identity.judgements import Judgement, Judgements
 from defgraph.namespaces import DG
+from defgraph.queries import run_sparql
 from defgraph.store import transport
 from http_servers import Proxy, Refusal, running
 from record_factory import meeting, person, record
@@ -43,6 +46,8 @@ IDS = [f"2025-03-{day:02}-pertemuan" for day in range(1, 13)]
 BROKEN_OFF = Refusal(500)
 SMALL = 20_000
 UNFINISHED = DG("unfinished")
+PAIR = ("official/fr/dewa-mahendra-01", "official/fr/dewa-mahendra-02")
+JUDGED_ONE = Judgement("same", *PAIR, "2025-11-03", "rina", "")
 
 
 @pytest.fixture(autouse=True)
@@ -211,8 +216,7 @@ def test_what_has_changed_or_gone_meanwhile_is_as_in_a_build_of_today(empty_serv
 
 
 def test_judgements_of_a_build_that_was_broken_off_do_not_linger(empty_server: Server, whole: bytes) -> None:
-    pair = ("official/fr/dewa-mahendra-01", "official/fr/dewa-mahendra-02")
-    judged = Judgements([Judgement("same", *pair, "2025-11-03", "rina", "")])
+    judged = Judgements([JUDGED_ONE])
     told: list[Seen] = []
 
     def break_off_after_them(seen: Seen) -> Refusal | None:
@@ -237,7 +241,7 @@ class TestUnfinished:
         break_off(empty_server, 5)
         return empty_server.address
 
-    def test_is_not_changed_but_by_a_build(self, address: str) -> None:
+    def test_is_not_changed_but_by_a_build(self, address: str, tmp_path: Path) -> None:
         with open_store(address) as store:
             before = dumped(store)
             assert store.ask(f"ASK {{ GRAPH ?derived {{ ?derived {UNFINISHED} true }} }}")
@@ -245,12 +249,52 @@ class TestUnfinished:
                 retract(IDS[0], store)
             with pytest.raises(StoreUnfinishedError):
                 decide_again(store)
+            with pytest.raises(StoreUnfinishedError, match=address):
+                decide(store, JUDGED_ONE, tmp_path / "j")
+            with pytest.raises(StoreUnfinishedError, match=address):
+                run_sparql(store, "DROP ALL", update=True)
             assert dumped(store) == before
+        with pytest.raises(StoreUnfinishedError, match=address):
+            back_up(address, tmp_path / "copy.nq")
+        assert not any(tmp_path.iterdir())
 
-    @pytest.mark.parametrize("command", ["query sources", "dump", "network -o -", "sparql ASK{}"])
+    @pytest.mark.parametrize(
+        "command",
+        [
+            "query sources",
+            "dump",
+            "network -o -",
+            "view",
+            "sparql ASK{}",
+            "check",
+            "validate",
+            "reason",
+            "identity candidates",
+            "identity explain a b",
+        ],
+    )
     def test_is_told_to_whoever_asks(self, address: str, command: str) -> None:
         done = CliRunner().invoke(main, [*command.split(), "--store", address])
-        assert (done.exit_code, "has begun and not ended" in done.output) == (8, True)
+        assert (done.exit_code, "has begun and not ended" in done.stderr) == (8, True)
+
+    @pytest.mark.parametrize(
+        "command",
+        [
+            f"retract {IDS[0]}",
+            "sparql --update DROP_ALL",
+            "identity decide nobody none same --judgements {folder}/j",
+            "backup -o {folder}/copy.nq",
+        ],
+    )
+    def test_is_told_to_whoever_would_change_or_copy_it(
+        self, address: str, command: str, tmp_path: Path
+    ) -> None:
+        words = [word.replace("_", " ").format(folder=tmp_path) for word in command.split()]
+        done = CliRunner().invoke(main, [*words, "--store", address])
+        assert (done.exit_code, "to finish it: defgraph build RECORDS" in done.stderr) == (8, True)
+        assert not any(tmp_path.iterdir())
+        with open_store(address) as store:
+            assert is_unfinished(store)
 
     def test_stays_so_where_records_have_problems(self, address: str, tmp_path: Path) -> None:
         bad = tmp_path / "bad.json"

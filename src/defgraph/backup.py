@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from defgraph.build.upload import check_finished
 from defgraph.check import check
 from defgraph.dump import FORMATS, dump
 from defgraph.errors import DataError, InputError, StoreError, StoreReadOnlyError
@@ -118,6 +119,7 @@ def _write_file(place: str, output: Path, opened: Callable[..., Store]) -> int:
     except StoreReadOnlyError:  # where nobody can write, nobody does
         store = opened(place, read_only=True)
     with store:
+        check_finished(store)
         checking = _Checking()
         checking(store)
         with open_output(output) as file:

@@ -8,6 +8,7 @@ from defgraph.build.change import recall_resolution
 from defgraph.build.known import recall_known
 from defgraph.build.run import decide_again
 from defgraph.build.target import base_of
+from defgraph.build.upload import check_finished
 from defgraph.identity.judgements import append
 from defgraph.ids import Minter
 from defgraph.namespaces import DEFAULT_BASE
@@ -37,7 +38,9 @@ def decide(store: Target, judgement: Judgement, file: Path) -> bool:
     Raises:
         JudgementsError: it contradicts others. Then neither file nor store has changed.
         InputError: the file cannot be read or written.
+        StoreUnfinishedError: a build into the store was broken off. Then likewise.
     """
+    check_finished(store)
     minter = Minter(base_of(store) or DEFAULT_BASE)
     held = recall_known(store, minter).judgements
     decide_again(store, judgements=append(file, judgement, begin_with=held))

@@ -141,7 +141,7 @@ def decide_again(
         JudgementsError: judgements contradict one another. Nothing has changed.
         StoreUnfinishedError: a build into the store was broken off.
     """
-    check_finished(store, "store")
+    check_finished(store)
     build((), store, judgements=judgements, bounds=bounds)
 
 
@@ -164,7 +164,7 @@ def retract(record_ids: str | Iterable[str], store: Target) -> None:
         NotFoundError: the store holds no such record; then none is taken out.
         StoreUnfinishedError: a build into the store was broken off.
     """
-    check_finished(store, "store")
+    check_finished(store)
     minter = _minter(store, None)
     known = recall_known(store, minter)
     held = digests(store)

@@ -25,6 +25,7 @@ class Rows(Protocol):
 class Target(Protocol):
     """The part of a store that a build needs."""
 
+    location: str
     can_load: bool
     keeps_notes: bool
 

@@ -39,7 +39,7 @@ def is_unfinished(store: Target) -> bool:
     return bool(store.select(_UNFINISHED).rows)
 
 
-def check_finished(store: Target, location: str) -> None:
+def check_finished(store: Target) -> None:
     """Raise when a build into ``store`` has begun and not ended.
 
     Raises:
@@ -47,7 +47,7 @@ def check_finished(store: Target, location: str) -> None:
     """
     if is_unfinished(store):
         raise StoreUnfinishedError(
-            f"{location}: a build into this store has begun and not ended; where it no longer runs, "
+            f"{store.location}: a build into this store has begun and not ended; where it no longer runs, "
             "run it again to finish it: defgraph build RECORDS"
         )
 

@@ -108,7 +108,7 @@ def _into_store(chosen: Sequence[str], place: StorePlace, known: Mapping[str, An
     from defgraph.build import build as build_store
     from defgraph.build.findings import contradictions_of_offices, merged_by_themselves
 
-    with place.to_write() as store:
+    with place.to_build() as store:
         with counting("articles") as progress:
             report = build_store(chosen, store, progress=progress, **known)
         merged, notes = merged_by_themselves(store), contradictions_of_offices(store)

@@ -35,7 +35,15 @@ class StorePlace(NamedTuple):
         return self._open(read_only=True)
 
     def to_write(self) -> Store:
-        """Open the store to change it."""
+        """Open the store to change it; one that a build was broken off in is refused."""
+        from defgraph.build.upload import check_finished
+
+        store = self.to_build()
+        check_finished(store)
+        return store
+
+    def to_build(self) -> Store:
+        """Open the store to build into it, or to go on where a build was broken off."""
         return self._open(read_only=False)
 
     def _open(self, *, read_only: bool) -> Store:

@@ -67,11 +67,15 @@ def run_sparql(store: Store, text: str, *, update: bool = False) -> Answer | Non
     Raises:
         QueryError: the text does not parse, reaches out to the network (SERVICE, LOAD), or writes
             without ``update``.
+        StoreUnfinishedError: an update of an endpoint that a build has not finished.
         StoreError: the store failed.
     """
     check(text, update=update)
     form = query_form(text)
     if form == "UPDATE":
+        from defgraph.build.upload import check_finished  # asking should start without what builds
+
+        check_finished(store)
         store.update(text)
         return None
     if form == "ASK":

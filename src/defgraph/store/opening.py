@@ -34,6 +34,8 @@ def open_store(
             else a folder. None means the environment variable ``DEFGRAPH_STORE``, and where that
             is not set :data:`DEFAULT_STORE`.
         read_only: nothing will be written; a folder can then be read while another process writes.
+            Else an endpoint may hold half a store, which :func:`~defgraph.build.build` finishes, and
+            whatever else of this package changes a store refuses.
         update_url: where the endpoint takes SPARQL 1.1 Update, when it is not beside the query address.
         graph_store_url: where it speaks the Graph Store HTTP Protocol, likewise.
         credentials: a file of passwords of endpoints in the form of ``.netrc``, which others
@@ -68,6 +70,6 @@ def open_store(
             allow_plain_http=allow_plain_http,
         )
         if read_only:
-            check_finished(store, store.location)
+            check_finished(store)
         return store
     return FolderStore(Path(place), read_only=read_only)
