@@ -200,18 +200,19 @@ class Derivation:
         """Work out the tenures that may have changed, with as little as will do."""
         of, held = self._resolution.of, self._held.canonical
         gone = self._anew(out, OFFICIAL) | {key for key in self._changed if key.startswith(OFFICIAL)}
-        for seen in touched.before | touched.after:
-            if seen.official in self._changed or seen.post in self._changed:
-                gone.add(seen.official)
+        gone = {key for key in gone if self._is_seen_elsewhere(out, key)}
+        gone |= {seen.official for seen in touched.before | touched.after if seen.post in self._changed}
         gone |= {held[key] for key in gone & held.keys()}
         anew = self._holders(out, gone)
         out.holders = anew | gone
-        pairs = {pair for pair in seen_otherwise(touched, of) if pair[0] not in out.holders}
+        nobody: frozenset[Sighting] = frozenset()
+        before, after = by_pair(touched.before, self._stood_for), by_pair(touched.after, of)
+        pairs = {pair for pair in seen_otherwise(before, after) if pair[0] not in out.holders}
         officials = {official for official, _ in pairs}
         spans = {(span.official, span.post): span for span in self._held.tenures_of(officials)}
-        before, after = by_pair(touched.before, of), by_pair(touched.after, of)
         found = {
-            pair: adjusted(pair, spans.get(pair), before.get(pair, ()), after.get(pair, ())) for pair in pairs
+            pair: adjusted(pair, spans.get(pair), before.get(pair, nobody), after.get(pair, nobody))
+            for pair in pairs
         }
         unclear = {pair[0] for pair, adjustment in found.items() if adjustment is None}
         out.adjusted = officials - unclear
@@ -223,6 +224,19 @@ class Derivation:
                 out.leaving += [adjustment.leaving] if adjustment.leaving else []
         out.tenures = self._tenures(self._among_things(anew | unclear))
         out.tenures += [span for span in spans.values() if span.official in out.adjusted]
+
+    def _is_seen_elsewhere(self, out: Reach, key: str) -> bool:
+        """Return whether more than the articles that change may tell of the tenures of an official.
+
+        Of one who came or went they tell all: what stands for it otherwise than before is seen as before.
+        """
+        if out.judged is None or key in out.judged or (key in self._held.known and self._is_named(key)):
+            return True
+        return any(key == bound.official for bound in self._knowledge.bounds)
+
+    def _stood_for(self, key: str) -> str:
+        """Return the key that ``key`` stood for before the change."""
+        return self._held.canonical.get(key, key)
 
     def _holders(self, out: Reach, touched: set[str]) -> set[str]:
         """Return whose tenures have to be seen anew: those of ``touched``, and of who is in changed posts."""

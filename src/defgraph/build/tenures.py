@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from defgraph.identity.offices import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Set
 
-    from defgraph.build.scope import Touched
     from defgraph.identity.offices import Sighting
 
     _Pair = tuple[str, str]
@@ -31,13 +30,13 @@ class Adjustment(NamedTuple):
     entering: Span
 
 
-def seen_otherwise(touched: Touched, of: Callable[[str], str]) -> set[_Pair]:
-    """Return in which posts which officials are seen otherwise; ``of`` gives what a key stands for."""
-    return {(of(seen.official), of(seen.post)) for seen in touched.before ^ touched.after}
+def seen_otherwise(before: Mapping[_Pair, Set[Sighting]], after: Mapping[_Pair, Set[Sighting]]) -> set[_Pair]:
+    """Return which officials are seen otherwise in which posts; both as :func:`by_pair` has them."""
+    return {pair for pair in before.keys() | after.keys() if before.get(pair) != after.get(pair)}
 
 
 def adjusted(
-    pair: _Pair, held: Span | None, before: Iterable[Sighting], after: Iterable[Sighting]
+    pair: _Pair, held: Span | None, before: Set[Sighting], after: Set[Sighting]
 ) -> Adjustment | None:
     """Return how a tenure changes; None where articles that stay have to tell.
 
@@ -47,8 +46,8 @@ def adjusted(
         before: where the articles that change or go saw the official in the post.
         after: where those that change or come see the official there.
     """
-    first, last = _days(before)
-    begin, end = _days(after)
+    first, last = _days(before - after)
+    begin, end = _days(after - before)
     gone = tuple(sorted({seen.article for seen in before}))
     come = tuple(sorted({seen.article for seen in after}))
     if held is None:
@@ -74,9 +73,10 @@ def _days(sightings: Iterable[Sighting]) -> tuple[str | None, str | None]:
     )
 
 
-def by_pair(sightings: Iterable[Sighting], of: Callable[[str], str]) -> Mapping[_Pair, list[Sighting]]:
-    """Return sightings by official and post, each under the key that it stands for."""
-    found: defaultdict[_Pair, list[Sighting]] = defaultdict(list)
+def by_pair(sightings: Iterable[Sighting], of: Callable[[str], str]) -> Mapping[_Pair, frozenset[Sighting]]:
+    """Return sightings by official and post, each under the key that it stands for, which ``of`` gives."""
+    found: defaultdict[_Pair, set[Sighting]] = defaultdict(set)
     for seen in sightings:
-        found[of(seen.official), of(seen.post)].append(seen)
-    return found
+        pair = of(seen.official), of(seen.post)
+        found[pair].add(seen._replace(official=pair[0], post=pair[1]))
+    return {pair: frozenset(of_pair) for pair, of_pair in found.items()}
