@@ -139,9 +139,11 @@ class _Check:
         self.bodies: dict[str, BodyEntry] = {}
 
     def say(self, entry: str, found: object, expected: str) -> None:
+        """Put on the list what was found where something else was expected."""
         self.problems.append(f"{self.path}: {entry}: found {found!r}, expected {expected}")
 
     def read(self) -> None:
+        """Read the file, and keep its templates and bodies."""
         try:
             data = yaml.load(self.path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe one
         except OSError as error:
@@ -166,6 +168,7 @@ class _Check:
                     into[name] = self.body(name, entry)
 
     def mapping(self, entry: str, data: object, keys: frozenset[str] | None = None) -> Mapping[Any, Any]:
+        """Return a mapping, of ``keys`` where they are given; an empty one in place of anything else."""
         if data is None:
             return {}
         if not isinstance(data, dict):
@@ -177,6 +180,7 @@ class _Check:
         return {key: value for key, value in data.items() if keys is None or key in keys}
 
     def body(self, name: str, data: object) -> BodyEntry:
+        """Return an organisation as the file has it."""
         given = self.mapping(name, data, _BODY_KEYS)
         own = self.names(f"{name}: names", given.get("names"))
         posts = self.mapping(f"{name}: posts", given.get("posts"))
@@ -194,6 +198,7 @@ class _Check:
         )
 
     def post(self, entry: str, data: object) -> PostEntry | None:
+        """Return a post; None: nothing but its name is given."""
         if not _SLUG.fullmatch(entry.rpartition(": ")[2]):
             self.say(entry, entry.rpartition(": ")[2], "a name such as deputy-minister")
         if data is None:
@@ -207,6 +212,7 @@ class _Check:
         )
 
     def names(self, entry: str, data: object) -> Names:
+        """Return names by language."""
         found = []
         for language, listed in self.mapping(entry, data).items():
             if not isinstance(language, str) or not _LANGUAGE.fullmatch(language):
@@ -216,16 +222,19 @@ class _Check:
         return tuple(found)
 
     def texts(self, entry: str, data: object) -> tuple[str, ...]:
+        """Return the texts of a list, or the one that stands alone."""
         listed = data if isinstance(data, list) else [] if data is None else [data]
         return tuple(text for item in listed if (text := self.text(entry, item)) is not None)
 
     def text(self, entry: str, data: object) -> str | None:
+        """Return a text; None: there is none."""
         if data is None or (isinstance(data, str) and data.strip()):
             return data
         self.say(entry, data, "a text, in quotes where YAML reads it as something else")
         return None
 
     def one_of(self, entry: str, data: object, allowed: Iterable[str]) -> str | None:
+        """Return one of the words that are allowed; None: it is absent or another."""
         if data is None:
             return None
         if not isinstance(data, str) or data not in allowed:
