@@ -4,36 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from defgraph.build.change import GraphChange, derived_changes, stated_changes
+from defgraph.build.conclusions import conclusions
 from defgraph.build.corpus import MemoryCorpus
-from defgraph.build.counts import changed_numbers, with_numbers
-from defgraph.build.derive import Derivation
 from defgraph.build.known import NOTHING_KNOWN, Known, recall_known
 from defgraph.build.mapping import ArticleMapper
 from defgraph.build.notes import Notes, no_search_for_cycles
 from defgraph.build.ontology_graph import OntologyGraph
-from defgraph.build.recall import StoreCorpus
-from defgraph.build.snapshot_corpus import SnapshotCorpus
-from defgraph.build.statements import in_graph
 from defgraph.build.target import base_of, digests
 from defgraph.build.upload import Upload, check_finished, is_unfinished
+from defgraph.build.writing import Writing
 from defgraph.errors import InputError, NotFoundError, RecordsError
 from defgraph.ids import Minter
-from defgraph.namespaces import DEFAULT_BASE, DG, VOID
+from defgraph.namespaces import DEFAULT_BASE
 from defgraph.records import Loaded, Record, iter_records
-from defgraph.terms import written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import TypeAlias
 
     from pyoxigraph import NamedNode
 
-    from defgraph.build.corpus import StayingCorpus
     from defgraph.build.statements import ArticleStatements
     from defgraph.build.target import Target
     from defgraph.identity.judgements import Judgements
@@ -118,7 +111,7 @@ def build(
     elif fills:
         report = _load(store, minter, articles, wanted, notes)
     else:
-        writing = _Writing(store, minter, known, wanted, notes)
+        writing = Writing(store, minter, known, wanted, notes)
         with no_search_for_cycles():
             report = _update(store, minter, articles, held, writing, progress)
     report.unchanged += notes.sources.passed_over if notes.sources else 0
@@ -179,7 +172,7 @@ def retract(record_ids: str | Iterable[str], store: Target) -> None:
         graphs.append(graph)
     with no_search_for_cycles():
         notes = Notes(store, minter, held)
-        _Writing(store, minter, known, known, notes).write(graphs, [])
+        Writing(store, minter, known, known, notes).write(graphs, [])
         notes.write()
 
 
@@ -284,34 +277,12 @@ def _upload(
     return report
 
 
-def conclusions(minter: Minter, corpus: MemoryCorpus, known: Known) -> Iterator[str]:
-    """Yield, as N-Quads, what a store holds besides the ontology and what articles say.
-
-    That is the base IRI, what identity rests on, what follows from all articles together, and how many
-    statements these are.
-
-    Args:
-        minter: makes the IRIs.
-        corpus: what all articles show.
-        known: what identity rests on besides.
-    """
-    derivation = Derivation(minter, corpus, known.knowledge)
-    concluded = chain(
-        [(minter.derived_graph, list(_foundation(minter, known)))],
-        [(minter.known_graph, list(map(str, known.triples(minter))))],
-        derivation.statements(derivation.reach(derivation.everything())),
-    )
-    for graph, lines in with_numbers(minter, concluded):
-        if lines:
-            yield in_graph(graph, lines)
-
-
 def _update(
     store: Target,
     minter: Minter,
     articles: Iterable[ArticleStatements],
     held: Mapping[NamedNode, str],
-    writing: _Writing,
+    writing: Writing,
     progress: Progress | None,
 ) -> BuildReport:
     """Change a store that holds something."""
@@ -335,62 +306,3 @@ def _update(
         if progress and batch:
             progress("written", start + len(batch))
     return report
-
-
-class _Writing:
-    """Changes to a store, a transaction each; the first brings what is known up to date, too.
-
-    Args:
-        store: where to write.
-        minter: makes the IRIs.
-        held: what identity rests on as the store has it.
-        wanted: what it is to rest on.
-        notes: what is noted beside the store.
-    """
-
-    def __init__(self, store: Target, minter: Minter, held: Known, wanted: Known, notes: Notes) -> None:
-        self.notes = notes
-        self._store = store
-        self._minter = minter
-        self._held = held
-        self._wanted = wanted
-
-    def write(self, graphs: Sequence[NamedNode], articles: Sequence[ArticleStatements]) -> None:
-        """Clear ``graphs``, fill in ``articles``, and let derived statements follow."""
-        minter, wanted = self._minter, self._wanted
-        judged = self._held.differing(wanted)
-        if not graphs and not judged and self._held == wanted:
-            return
-        coming = MemoryCorpus()
-        for article in articles:
-            coming.add(article.observed)
-        snapshot = self.notes.snapshot
-        corpus: StayingCorpus
-        if snapshot is None:
-            corpus = StoreCorpus(self._store, minter, graphs, coming)
-        else:
-            corpus = SnapshotCorpus(snapshot, graphs, coming)
-        changes = derived_changes(self._store, minter, corpus, articles, wanted.knowledge, judged)
-        before, after = (set(map(str, known.triples(minter))) for known in (self._held, wanted))
-        changes.append(GraphChange(minter.known_graph, before - after, after - before))
-        before, after = (set(_foundation(minter, known)) for known in (self._held, wanted))
-        changes.append(GraphChange(minter.derived_graph, before - after, after - before))
-        changes.append(changed_numbers(self._store, minter, changes))
-        changes += stated_changes(self._store, graphs, articles)
-        operations = [_data("DELETE", change.graph, change.leave) for change in changes if change.leave]
-        operations += [_data("INSERT", change.graph, change.enter) for change in changes if change.enter]
-        self._store.update(" ;\n".join(operations), repeatable=True)
-        self.notes.change(graphs, articles)
-        self._held = wanted
-
-
-def _data(verb: str, graph: NamedNode, statements: Iterable[str]) -> str:
-    lines = " .\n".join(sorted(statements))
-    return f"{verb} DATA {{ GRAPH {graph} {{\n{lines}\n}} }}"
-
-
-def _foundation(minter: Minter, known: Known) -> Iterator[str]:
-    """Yield what all data in a store rest on: the base IRI, and the register."""
-    yield f"{minter.derived_graph} {VOID['uriSpace']} {written(minter.base)}"
-    if known.register is not None:
-        yield f"{minter.derived_graph} {DG['registerDigest']} {written(known.register)}"

@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from defgraph.build.conclusions import conclusions
 from defgraph.build.corpus import MemoryCorpus
 from defgraph.build.findings import contradictions_of_offices, merged_by_themselves
 from defgraph.build.known import Known
 from defgraph.build.ontology_graph import OntologyGraph
-from defgraph.build.run import conclusions
 from defgraph.errors import RecordsError, StoreError
 from defgraph.identity.judgements import Judgements
 from defgraph.ids import Minter
