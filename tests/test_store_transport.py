@@ -84,7 +84,8 @@ class TestAnswers:
 
     def test_of_a_graph_that_break_off_between_two_lines_are_noticed(self) -> None:
         line = b"<http://x/s> <http://x/p> <http://x/o> .\n"
-        half = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % (2 * len(line)) + line
+        half = b"HTTP/1.1 200 OK\r\nContent-Type: application/n-triples\r\n"
+        half += b"Content-Length: %d\r\n\r\n" % (2 * len(line)) + line
         with (
             saying(NO, half) as address,
             open_store(address) as store,

@@ -23,11 +23,12 @@ from defgraph.store.transport import ONCE, REPEATABLE, TIMEOUT_SECONDS, Call, Tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from http.client import HTTPResponse
     from pathlib import Path
 
     from pyoxigraph import Triple
 
-_ALL_QUADS = "SELECT ?g ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }"
+_QUADS = "SELECT ?g ?s ?p ?o WHERE { %sGRAPH ?g { ?s ?p ?o } }"
 _HIDDEN_STATEMENT = """ASK {
   { SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } } LIMIT 1 }
   FILTER NOT EXISTS { ?s ?p ?o }
@@ -193,29 +194,52 @@ class RemoteStore(Store):
             raise StoreReadOnlyError(f"{self.location}: opened read-only")
 
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
-        """Yield the statements of every named graph, or of ``graph`` alone."""
-        if graph is None:
-            for name, subject, predicate, value in self.select(_ALL_QUADS).rows:
-                yield Quad(subject, predicate, value, name)  # type: ignore[arg-type] # a SELECT over quads
-        elif self._endpoints.graph_store:
-            yield from self._graph_store_quads(self._endpoints.graph_store, graph)
-        else:
-            query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
-            for triple in self.construct(query):
-                yield Quad(triple.subject, triple.predicate, triple.object, graph)
+        """Yield the statements of every named graph, or of ``graph`` alone, as they come over the network."""
+        told = False
+        for quad in self._graph_store_quads(graph):
+            told = True
+            yield quad
+        if not told:  # its address may be a guess, and the protocol knows of no whole data sets
+            yield from self._selected_quads(graph)
 
-    def _graph_store_quads(self, address: str, graph: NamedNode) -> Iterator[Quad]:
-        """Read one graph by the Graph Store HTTP Protocol, which streams."""
-        call = Call(
-            "GET", f"{address}?graph={quote(graph.value, safe='')}", {"Accept": "application/n-triples"}
-        )
+    def _graph_store_quads(self, graph: NamedNode | None) -> Iterator[Quad]:
+        """Read by the Graph Store HTTP Protocol; nothing where the server has something else to say.
+
+        All graphs are N-Quads at the address of the graph store itself, as with Oxigraph and Fuseki.
+        """
+        address = self._endpoints.graph_store
+        if address is None:
+            return
+        syntax, query = ox.RdfFormat.N_QUADS, ""
+        if graph is not None:
+            syntax, query = ox.RdfFormat.N_TRIPLES, f"?graph={quote(graph.value, safe='')}"
+        call = Call("GET", f"{address}{query}", {"Accept": syntax.media_type})
         try:
             with self._transport.answer(call) as response, _parsing(address):
-                for quad in ox.parse(response, format=ox.RdfFormat.N_TRIPLES):
-                    yield Quad(quad.subject, quad.predicate, quad.object, graph)
-        except StoreUnreachableError as error:
-            if error.status != 404:
-                raise  # 404 is the protocol's answer for a graph that holds nothing
+                _check_given(response, address, syntax)
+                for quad in ox.parse(response, format=syntax):
+                    if graph is not None:
+                        yield Quad(quad.subject, quad.predicate, quad.object, graph)
+                    elif quad.graph_name != ox.DefaultGraph():
+                        yield quad
+        except StoreError as error:
+            if error.status is None:  # it has begun to answer
+                raise
+
+    def _selected_quads(self, graph: NamedNode | None) -> Iterator[Quad]:
+        """Read by a query, whose results in JSON say where they end."""
+        query = _QUADS % (f"VALUES ?g {{ {graph} }} " if graph else "")
+        address = self._endpoints.query
+        with (
+            _unreadable_as_query_error(),
+            self._transport.answer(self._call(query, "SELECT")) as response,
+            _parsing(address),
+        ):
+            answer = ox.parse_query_results(response, format=ox.QueryResultsFormat.JSON)
+            if not isinstance(answer, ox.QuerySolutions):
+                raise StoreAnswerError(f"{address}: answers yes or no to a SELECT query")
+            for solution in answer:
+                yield Quad(*(solution[name] for name in ("s", "p", "o", "g")))
 
     def graphs(self) -> list[NamedNode]:
         """Return the names of the graphs that hold statements, sorted."""
@@ -234,6 +258,16 @@ def _endpoints(address: str) -> Endpoints:
         bare = address.rstrip("/")
         return Endpoints(f"{bare}/query", f"{bare}/update", f"{bare}/store")
     return Endpoints(address, address, None)
+
+
+def _check_given(response: HTTPResponse, address: str, syntax: ox.RdfFormat) -> None:
+    """Raise unless an answer is in this syntax, and tells where it ends (RFC 9112, section 6.3).
+
+    One of lines that does not, and breaks off between two of them, looks whole.
+    """
+    kind = response.headers.get_content_type()
+    if kind != syntax.media_type or not (response.chunked or response.length is not None):
+        raise StoreAnswerError(f"{address}: no {syntax.name} of known length: {kind}", response.status)
 
 
 @contextmanager
