@@ -15,16 +15,17 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
 
+from defgraph.dump.progress import Tally
 from defgraph.namespaces import PREFIXES, RDF
 from defgraph.sorting import sorted_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from pyoxigraph import Quad
 
-    Progress = Callable[[str, int], object]
+    from defgraph.dump.progress import Progress
 
 
 class Format(NamedTuple):
@@ -77,44 +78,29 @@ def write_rdf(
     Raises:
         InputError: the temporary file cannot be written.
     """
-    count = 0
-
-    def counted(batches: Iterable[list[bytes]]) -> Iterator[list[bytes]]:
-        nonlocal count
-        for batch in batches:
-            count += len(batch)
-            yield batch
-            if progress is not None:
-                progress("written", count)
-
-    chunks = _chunks(quads, format_, progress)
+    written = Tally("written", progress)
+    chunks = Tally("read", progress).of(_chunks(quads, format_))
     if format_.is_lines:
-        for batch in counted(sorted_lines(chunks, folder)):
+        for batch in written.of(sorted_lines(chunks, folder)):
             output.write(b"\n".join([*batch, b""]))
-        return count
+        return written.count
     if format_.datasets:
         chunks = ([_graph_first(line) for line in chunk] for chunk in chunks)
-    batches = counted(sorted_lines(chunks, folder))
-    lines = _types_first(chain.from_iterable(batches))
+    lines = _types_first(chain.from_iterable(written.of(sorted_lines(chunks, folder))))
     if format_.datasets:
         lines = (_graph_last(line) for line in lines)
-    statements = _parsed(lines)
-    written = statements if format_.datasets else (quad.triple for quad in statements)
-    ox.serialize(written, output, format_.syntax, prefixes=dict(PREFIXES))
-    return count
+    parsed = _parsed(lines)
+    statements = parsed if format_.datasets else (quad.triple for quad in parsed)
+    ox.serialize(statements, output, format_.syntax, prefixes=dict(PREFIXES))
+    return written.count
 
 
-def _chunks(quads: Iterable[Quad], format_: Format, progress: Progress | None) -> Iterator[list[bytes]]:
+def _chunks(quads: Iterable[Quad], format_: Format) -> Iterator[list[bytes]]:
     """Yield statements as lines of N-Quads, or without their graphs of N-Triples."""
     syntax = ox.RdfFormat.N_QUADS if format_.datasets else ox.RdfFormat.N_TRIPLES
-    read = 0
     statements: Any = iter(quads) if format_.datasets else (quad.triple for quad in quads)
     while text := ox.serialize(islice(statements, _AT_ONCE), format=syntax):
-        lines = text[:-1].split(b"\n")
-        read += len(lines)
-        yield lines
-        if progress is not None:
-            progress("read", read)
+        yield text[:-1].split(b"\n")
 
 
 def _graph_first(line: bytes) -> bytes:

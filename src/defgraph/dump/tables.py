@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from itertools import chain, groupby, islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from defgraph.dump.progress import Tally
 from defgraph.errors import MissingExtraError
 from defgraph.files import output_folder
 from defgraph.sorting import sorted_lines
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-    from defgraph.dump.rdf import Progress
+    from defgraph.dump.progress import Progress
     from defgraph.tables import Row
+
+_T = TypeVar("_T")
 
 PARQUET = "parquet"
 """The name of the format."""
@@ -65,29 +68,26 @@ def write_tables(
     except ModuleNotFoundError as error:
         raise MissingExtraError(PARQUET, "pyarrow") from error
     schema = pa.schema([pa.field(name, pa.string(), nullable) for name, nullable in COLUMNS.items()])
-    count = 0
+    written = Tally("written", progress)
+    read = Tally("read", progress)
     with output_folder(output, f"{KEY}=") as target:
-        lines = chain.from_iterable(sorted_lines(_chunks(quads, progress), folder))
+        lines = chain.from_iterable(sorted_lines(read.of(_chunks(quads)), folder))
         for predicate, named in groupby(map(_fields, lines), key=_predicate):
             place = target / folder_name(predicate)
             place.mkdir()
             with pq.ParquetWriter(place / FILE, schema, compression=COMPRESSION) as writer:
-                while held := list(islice(named, _ROW_GROUP)):
+                for held in written.of(_lists(named, _ROW_GROUP)):
                     writer.write_table(_table(pa, schema, held), row_group_size=_ROW_GROUP)
-                    count += len(held)
-                    if progress is not None:
-                        progress("written", count)
-    return count
+    return written.count
 
 
-def _chunks(quads: Iterable[Quad], progress: Progress | None) -> Iterator[list[bytes]]:
-    every = rows(quads)
-    read = 0
-    while lines := [_line(row) for row in islice(every, _AT_ONCE)]:
-        read += len(lines)
-        yield lines
-        if progress is not None:
-            progress("read", read)
+def _chunks(quads: Iterable[Quad]) -> Iterator[list[bytes]]:
+    return _lists(map(_line, rows(quads)), _AT_ONCE)
+
+
+def _lists(all_: Iterator[_T], size: int) -> Iterator[list[_T]]:
+    while held := list(islice(all_, size)):
+        yield held
 
 
 def _line(row: Row) -> bytes:

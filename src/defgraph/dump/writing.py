@@ -14,7 +14,7 @@ from defgraph.files import STANDARD_STREAM, by_ending, open_output
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
-    from defgraph.dump.rdf import Progress
+    from defgraph.dump.progress import Progress
     from defgraph.store import Store
 
 
