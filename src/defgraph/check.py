@@ -22,7 +22,7 @@ from defgraph.build.observing import recalled_observations
 from defgraph.build.ontology_graph import OntologyGraph
 from defgraph.build.statements import statements_digest
 from defgraph.build.target import base_of, select_among
-from defgraph.errors import InputError
+from defgraph.errors import JudgementsError
 from defgraph.identity.register import register_digest
 from defgraph.ids import Minter
 from defgraph.namespaces import DG
@@ -185,7 +185,7 @@ class _Examination:
         try:
             known = recall_known(self._store, minter)
             whole = told == set(known.triples(minter))
-        except (InputError, KeyError, IndexError, ValueError):
+        except JudgementsError:
             message = f"a judgement or the bound of a tenure is incomplete; {_ANEW}"
             yield Finding("judgements", minter.known_graph.value, message)
             return

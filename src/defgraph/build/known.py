@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from defgraph.build.scope import Knowledge
+from defgraph.errors import InputError, JudgementsError
 from defgraph.identity.judgements import Judgement, Judgements
 from defgraph.identity.offices import Bound
 from defgraph.identity.register import register_digest
@@ -101,36 +104,68 @@ def _bound_triples(minter: Minter, bound: Bound) -> Iterator[Triple]:
 
 
 def recall_known(store: Target, minter: Minter) -> Known:
-    """Return what the data in a store rest on."""
+    """Return what the data in a store rest on.
+
+    Raises:
+        JudgementsError: a judgement or a bound in the store is damaged.
+    """
     told: defaultdict[NamedNode, defaultdict[NamedNode, list[str]]]
     told = defaultdict(lambda: defaultdict(list))
     for subject, predicate, value in store.select(_EVERYTHING.format(minter.known_graph)).rows:
         text = minter.path(value) if isinstance(value, NamedNode) else value.value  # type: ignore[union-attr] # no blank nodes
         told[subject][predicate].append(text)  # type: ignore[index] # IRIs, as selected
     judgements, bounds = [], []
-    for properties in told.values():
-        if DG("judged") in properties:
-            judgements.append(_judgement(properties))
-        elif DG("holder") in properties:
-            bounds.append(_bound(properties))
+    for subject, properties in told.items():
+        with _whole(store, subject):
+            if DG("judged") in properties or DG("Judgement").value in properties[_A]:
+                judgements.append(_judgement(properties))
+            elif DG("holder") in properties or DG("TenureBound").value in properties[_A]:
+                bounds.append(_bound(properties))
     digests = store.select(_REGISTER % minter.derived_graph).rows
     register = next((digest.value for (digest,) in digests if isinstance(digest, Literal)), None)
     return Known(register, Judgements(judgements), frozenset(bounds))
 
 
+@contextmanager
+def _whole(store: Target, subject: NamedNode) -> Iterator[None]:
+    """Say which judgement or bound is not as one is put in: a part of it is missing, or makes no sense."""
+    try:
+        yield
+    except (ValueError, InputError) as error:
+        raise JudgementsError(
+            f"{store.location}: {subject.value} is damaged ({error}); restore a backup, or build the records "
+            "into a new store with the files of judgements and tenures"
+        ) from None
+
+
 def _judgement(told: Mapping[NamedNode, list[str]]) -> Judgement:
-    a, b = told[DG("judged")]
-    verdict, day, who = (told[DG(name)][0] for name in ("verdict", "judgedOn", "judgedBy"))
-    return Judgement(verdict, a, b, day, who, _one(told, DG("judgedBecause")) or "")
+    a, b = _values(told, DG("judged"), 2)
+    verdict, day, who = (_one(told, DG(name)) for name in ("verdict", "judgedOn", "judgedBy"))
+    return Judgement(verdict, a, b, day, who, _one_if_any(told, DG("judgedBecause")) or "")
 
 
 def _bound(told: Mapping[NamedNode, list[str]]) -> Bound:
-    official, post, source = (told[of][0] for of in (DG("holder"), DG("position"), DCTERMS("source")))
-    return Bound(official, post, _one(told, DG("heldFrom")), _one(told, DG("heldUntil")), source)
+    official, post, source = (_one(told, of) for of in (DG("holder"), DG("position"), DCTERMS("source")))
+    first, last = (_one_if_any(told, DG(name)) for name in ("heldFrom", "heldUntil"))
+    for day in (first, last):
+        if day is not None:
+            date.fromisoformat(day)
+    return Bound(official, post, first, last, source)
 
 
-def _one(told: Mapping[NamedNode, list[str]], predicate: NamedNode) -> str | None:
-    return next(iter(told.get(predicate, ())), None)
+def _values(told: Mapping[NamedNode, list[str]], predicate: NamedNode, count: int) -> list[str]:
+    values = told.get(predicate, [])
+    if len(values) != count:
+        raise ValueError(f"found {len(values)} values of {predicate.value}, expected {count}")
+    return values
+
+
+def _one(told: Mapping[NamedNode, list[str]], predicate: NamedNode) -> str:
+    return _values(told, predicate, 1)[0]
+
+
+def _one_if_any(told: Mapping[NamedNode, list[str]], predicate: NamedNode) -> str | None:
+    return _one(told, predicate) if predicate in told else None
 
 
 def _place(bound: Bound) -> tuple[str, str]:

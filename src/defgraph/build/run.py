@@ -92,7 +92,8 @@ def build(
     Raises:
         RecordsError: some records have problems, and ``skip_invalid`` is false. Nothing has changed.
         InputError: ``base`` is no IRI to mint below, or not the one the store was built with.
-        JudgementsError: judgements contradict one another. Nothing has changed.
+        JudgementsError: judgements contradict one another, or those in the store are damaged. Nothing
+            has changed.
         StoreError: the store failed.
     """
     minter = _minter(store, base)
