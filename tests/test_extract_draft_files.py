@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from defgraph import Record, read_records
+from defgraph import Record, __version__, read_records
+from defgraph.cli import main
 from defgraph.errors import InputError
 from defgraph.extract.draft_files import DraftFolder, record_id, text_path
 from defgraph.extract.run import Draft
 from defgraph.extract.sources import Item, Source
-from defgraph.records import Problem
-from defgraph.records.extractors import EXTRACTORS_FILE, read_extractors
+from defgraph.records import Problem, iter_records
+from defgraph.records.extractors import EXTRACTORS_FILE, Extractor, read_extractors
 from record_factory import meeting, record
 
 if TYPE_CHECKING:
@@ -107,6 +112,34 @@ class TestWhatWroteThem:
         with pytest.raises(KeyboardInterrupt):
             broken_off()
         assert self.known(tmp_path) == {"a.json": "1"}
+
+    def test_is_said_of_a_run_that_was_killed(self, tmp_path: Path) -> None:
+        articles, drafts = tmp_path / "articles", tmp_path / "drafts"
+        articles.mkdir()
+        for stem in "abcd":
+            (articles / f"{stem}.txt").write_text(f"Kunjungan {stem} pada 8 Oktober 2025.")
+        script = (
+            "import os, pathlib, signal\n"
+            "from defgraph.cli import main\n"
+            "from defgraph.extract import draft_files\n"
+            "opened = draft_files.open_output\n"
+            "def killing(path):\n"
+            "    if pathlib.Path(path).name == 'c.json':\n"
+            "        os.kill(os.getpid(), signal.SIGKILL)\n"
+            "    return opened(path)\n"
+            "draft_files.open_output = killing\n"
+            "main()\n"
+        )
+        command = [sys.executable, "-c", script, "extract", articles, "-o", drafts]
+        assert subprocess.run(command).returncode == -signal.SIGKILL
+        loaded = list(iter_records(drafts, []))
+        assert [(each.record.id[-1], each.extractor) for each in loaded] == [
+            (stem, Extractor("defgraph", __version__)) for stem in "ab"
+        ]
+        assert CliRunner().invoke(main, ["extract", str(articles), "-o", str(drafts)]).exit_code == 0
+        assert CliRunner().invoke(main, ["extract", str(articles), "-o", f"{drafts}-2"]).exit_code == 0
+        again, fresh = ((folder / EXTRACTORS_FILE).read_bytes() for folder in (drafts, tmp_path / "drafts-2"))
+        assert again == fresh
 
     def test_is_not_said_where_there_are_none(self, tmp_path: Path) -> None:
         with DraftFolder(tmp_path / "drafts", "1"):

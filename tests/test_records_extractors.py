@@ -12,6 +12,7 @@ from defgraph.records.extractors import (
     EXTRACTORS_FILE,
     Extracted,
     Extractor,
+    announce_extractor,
     read_extractors,
     write_extractors,
 )
@@ -106,3 +107,17 @@ def test_what_is_written_is_read_again_and_always_the_same(tmp_path: Path) -> No
     assert read_extractors(tmp_path) == entries
     write_extractors(tmp_path, dict(reversed(entries.items())))
     assert (tmp_path / EXTRACTORS_FILE).read_bytes() == before
+
+
+def test_lines_that_a_killed_program_left_count_but_for_a_broken_one(tmp_path: Path) -> None:
+    older, newer = Extracted("defgraph", "1", DIGEST), Extracted("defgraph", "2", DIGEST)
+    announce_extractor(tmp_path, "a.json", older)
+    announce_extractor(tmp_path, "b.json", older)
+    announce_extractor(tmp_path, "a.json", newer)
+    whole = (tmp_path / EXTRACTORS_FILE).read_bytes()
+    assert read_extractors(tmp_path) == {"a.json": newer, "b.json": older}
+    (tmp_path / EXTRACTORS_FILE).write_bytes(whole[:-9])
+    assert read_extractors(tmp_path) == {"a.json": older, "b.json": older}
+    announce_extractor(tmp_path, "a.json", newer)  # what comes on a broken line is lost, and no more
+    announce_extractor(tmp_path, "c.json", newer)
+    assert read_extractors(tmp_path) == {"a.json": older, "b.json": older, "c.json": newer}

@@ -123,6 +123,16 @@ def open_output(path: str | Path) -> Iterator[IO[bytes]]:
         sync_folder(target.parent)
 
 
+def append_to(path: str | Path, content: bytes) -> None:
+    """Write to the end of a file, at once though not to the disk: for what is written whole later on.
+
+    Raises:
+        InputError: nothing can be written there.
+    """
+    with _named(str(path)), Path(path).open("ab") as file:
+        file.write(content)
+
+
 @contextmanager
 def sole_writer(path: str | Path) -> Iterator[None]:
     """Keep everyone else who asks for this waiting: for who reads a file to write it anew.

@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING, Any, Self
 from defgraph.errors import InputError
 from defgraph.extract.sources import TEXT_SUFFIX
 from defgraph.files import open_output
-from defgraph.records.extractors import Extracted, read_extractors, write_extractors
+from defgraph.records.extractors import (
+    Extracted,
+    announce_extractor,
+    read_extractors,
+    write_extractors,
+)
 from defgraph.records.problems import Problem
 
 if TYPE_CHECKING:
@@ -88,7 +93,7 @@ class DraftFolder:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Write which program wrote the drafts, also of a run that was broken off."""
+        """Write in one piece which program wrote the drafts, also of a run that was broken off."""
         write_extractors(self._folder, self._extracted)
 
     def add(self, draft: Draft) -> Problem | None:
@@ -115,10 +120,11 @@ class DraftFolder:
         data = as_data(
             draft, identifier=self._ids.unused(record_id(draft.source.stem, draft.record)), text=text
         )
+        extracted = Extracted(PROGRAM, self._version, data["article"]["text_sha256"])
+        announce_extractor(self._folder, file.name, extracted)
         with open_output(file) as output:
             output.write(json.dumps(data, ensure_ascii=False, indent=2).encode() + b"\n")
-        digest = data["article"]["text_sha256"]
-        self._extracted[file.name] = Extracted(PROGRAM, self._version, digest)
+        self._extracted[file.name] = extracted
         return None
 
 

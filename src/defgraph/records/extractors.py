@@ -11,7 +11,7 @@ import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from defgraph.files import open_output
+from defgraph.files import append_to, open_output
 from defgraph.records.problems import Problem
 
 if TYPE_CHECKING:
@@ -64,16 +64,46 @@ def read_extractors(folder: Path) -> dict[str, Extracted] | Problem:
 
 
 def parse_extractors(raw: bytes, name: str) -> dict[str, Extracted] | Problem:
-    """Return what such a file says, which messages call ``name``, or why it says nothing."""
+    """Return what such a file says, which messages call ``name``, or why it says nothing.
+
+    It is one JSON object. A run that was killed leaves lines after it, an object each; later ones win, and
+    one that broke off says nothing.
+    """
     try:
-        data = json.loads(raw)
+        text = raw.decode()
+        data, end = json.JSONDecoder().raw_decode(text)
     except (ValueError, RecursionError):
-        data = None
-    drafts = data.get("drafts") if isinstance(data, dict) else None
-    if not isinstance(drafts, dict) or not all(map(_is_entry, drafts.values())):
+        data, text, end = None, "", 0
+    found = _entries(data)
+    if found is None:
         hint = "delete it, and extract the articles again"
         return Problem(name, None, None, "something else", _EXPECTED, hint)
+    for line in text[end:].splitlines():
+        try:
+            found |= _entries(json.loads(line)) or {}
+        except (ValueError, RecursionError):
+            continue
+    return found
+
+
+def _entries(data: object) -> dict[str, Extracted] | None:
+    drafts = data.get("drafts") if isinstance(data, dict) else None
+    if not isinstance(drafts, dict) or not all(map(_is_entry, drafts.values())):
+        return None
     return {name: Extracted(**entry) for name, entry in drafts.items()}
+
+
+def announce_extractor(folder: Path, name: str, entry: Extracted) -> None:
+    """Write that a program is about to write a draft, so that it is known however the program ends.
+
+    Raises:
+        InputError: nothing can be written there.
+    """
+    file = folder / EXTRACTORS_FILE
+    if not file.exists():
+        with open_output(file) as output:
+            output.write(_document({}))
+    append_to(file, json.dumps({"drafts": {name: asdict(entry)}}).encode() + b"\n")
 
 
 def write_extractors(folder: Path, drafts: Mapping[str, Extracted]) -> None:
@@ -88,7 +118,11 @@ def write_extractors(folder: Path, drafts: Mapping[str, Extracted]) -> None:
     if not held and not (folder / EXTRACTORS_FILE).exists():
         return
     with open_output(folder / EXTRACTORS_FILE) as output:
-        output.write(json.dumps({"drafts": held}, indent=2, sort_keys=True).encode() + b"\n")
+        output.write(_document(held))
+
+
+def _document(entries: Mapping[str, Mapping[str, str]]) -> bytes:
+    return json.dumps({"drafts": entries}, indent=2, sort_keys=True).encode() + b"\n"
 
 
 def _is_entry(found: object) -> bool:
