@@ -42,6 +42,12 @@ GOOD = f"""\
   dg:cityAsTold "Bandung" ; dg:heldInAsTold country:MY ; dg:areaAsTold area:space .
 <choice> a dg:Choice ; dg:choiceOf <meeting> ; dg:choiceAbout dg:city ; dg:chosenValue "Jakarta" ;
   dg:chosenBecause "A rule" .
+<reading> a dg:Reading ; dg:readingFor <choice> ; dg:readingCounts true ; dg:readingValue "Jakarta" ;
+  prov:wasDerivedFrom <article> .
+<postchoice> a dg:Choice ; dg:choiceOf <meeting> ; dg:choiceAbout dg:position ; dg:choiceOfOfficial <official> ;
+  dg:chosenBecause "Another rule" .
+<postreading> a dg:Reading ; dg:readingFor <postchoice> ; dg:readingCounts false ; dg:position <position> ;
+  prov:wasDerivedFrom <article> .
 <host> a dg:Participation ; dg:inReport <report> ; dg:inMeeting <meeting> ; dg:participant <official> ; dg:role role:host ;
   dg:rankAsWritten "Letjen TNI" ; dg:rank rank:lieutenant-general ; dg:position <position> ;
   dg:organisation <body> ; dg:actsFor country:ID ; dg:participantAsTold <variant> ;
@@ -139,10 +145,24 @@ BREACHES = [
     ("Report-cityAsTold", '"Bandung"', '"Bandung"@id'),
     ("Report-heldInAsTold", "country:MY", '"MY"'),
     ("Report-areaAsTold", "area:space", "country:MY"),
-    ("Choice-choiceOf", "dg:choiceOf <meeting>", "dg:choiceOf <report>"),
+    (
+        "Choice-choiceOf",
+        "<choice> a dg:Choice ; dg:choiceOf <meeting>",
+        "<choice> a dg:Choice ; dg:choiceOf <report>",
+    ),
     ("Choice-choiceAbout", "dg:choiceAbout dg:city", "dg:choiceAbout dg:attendee"),
     ("Choice-chosenValue", 'dg:chosenValue "Jakarta"', 'dg:chosenValue ""'),
     ("Choice-chosenBecause", ' ;\n  dg:chosenBecause "A rule"', ""),
+    ("Choice-choiceOfOfficial", "dg:choiceOfOfficial <official>", "dg:choiceOfOfficial <body>"),
+    ("Reading-readingFor", "dg:readingFor <choice>", "dg:readingFor <meeting>"),
+    ("Reading-readingCounts", "dg:readingCounts true", 'dg:readingCounts "yes"'),
+    ("Reading-readingValue", 'dg:readingValue "Jakarta"', 'dg:readingValue ""'),
+    ("Reading-position", "false ; dg:position <position>", "false ; dg:position <body>"),
+    (
+        "Reading-wasDerivedFrom",
+        'dg:readingValue "Jakarta" ;\n  prov:wasDerivedFrom <article>',
+        'dg:readingValue "Jakarta"',
+    ),
     (
         "Participation-who",
         "dg:participantAsTold <variant> ;\n  dg:positionAsTold <spelling> ;",

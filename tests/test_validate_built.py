@@ -43,7 +43,7 @@ BOUNDS = [
     Bound(DEWA, MINISTER_POST, "2019-11-01", None, "Keppres 1/2019"),
     Bound("official/id/nobody-knows", MINISTER_POST, None, "2019-10-31", "Keppres 1/2009"),
 ]
-CLASSES = {"Report", "Choice", "Judgement", "TenureBound"}
+CLASSES = {"Report", "Choice", "Reading", "Judgement", "TenureBound"}
 PROPERTIES = {"inferredParticipant", "joinedBecause", "heldFrom"}
 
 

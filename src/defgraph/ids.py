@@ -155,9 +155,14 @@ class Minter:
         held, post = (self.path(term).partition("/")[2] for term in (official, position))
         return self.iri(f"tenure/{held}/{post}")
 
-    def choice(self, meeting: NamedNode, name: str) -> NamedNode:
-        """Return the choice among readings of what ``name`` stands for of ``meeting``."""
-        return self.iri(f"choice/{self.path(meeting).partition('/')[2]}/{name}")
+    def choice(self, meeting: NamedNode, name: str, official: NamedNode | None = None) -> NamedNode:
+        """Return the choice among readings of what ``name`` stands for of ``meeting``, or of one in it."""
+        whose = f"/{self.path(official)}" if official is not None else ""
+        return self.iri(f"choice/{self.path(meeting).partition('/')[2]}{whose}/{name}")
+
+    def reading(self, choice: NamedNode, report: str, number: int) -> NamedNode:
+        """Return the ``number``-th reading of ``choice`` in ``report``, which is ``<record>/<number>``."""
+        return self.iri(f"reading/{self.path(choice).partition('/')[2]}/{report}/{number}")
 
 
 def _checked_base(base: str) -> str:

@@ -34,6 +34,11 @@ def written_date(day: str) -> str:
     return f'"{day}"^^{XSD["date"]}'
 
 
+def written_boolean(*, value: bool) -> str:
+    """Return ``value`` as ``xsd:boolean``, as N-Triples writes it."""
+    return f'"{str(value).lower()}"^^{XSD["boolean"]}'
+
+
 def date_literal(day: str) -> Literal:
     """Return ``day`` (ISO 8601, ``2025-10-21``) as ``xsd:date``."""
     return Literal(day, datatype=_DATE)

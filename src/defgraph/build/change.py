@@ -11,7 +11,6 @@ from pyoxigraph import NamedNode
 from defgraph.build.derive import Derivation
 from defgraph.build.derived import stand_in, tenure_lines
 from defgraph.build.difference import touched
-from defgraph.build.meeting import READ
 from defgraph.build.profiles import meeting_key, report_iri
 from defgraph.build.resolving import Resolution
 from defgraph.build.scope import Held
@@ -38,6 +37,10 @@ _SAID = "SELECT ?x ?p ?o WHERE {{ %s GRAPH {} {{ ?x ?p ?o }} }}"
 _TENURES_OF = f"SELECT ?s ?p ?o WHERE {{{{ %s GRAPH {{}} {{{{ ?s {DG('holder')} ?x ; ?p ?o }}}} }}}}"
 _TENURES_IN = f"""SELECT ?s ?p ?o WHERE {{{{ %s GRAPH {{}} {{{{
   ?s {DG("position")} ?x ; a {DG("Tenure")} ; ?p ?o
+}}}} }}}}"""
+_CHOICES_OF = f"SELECT ?s ?p ?o WHERE {{{{ %s GRAPH {{}} {{{{ ?s {DG('choiceOf')} ?x ; ?p ?o }}}} }}}}"
+_READINGS_OF = f"""SELECT ?s ?p ?o WHERE {{{{ %s GRAPH {{}} {{{{
+  ?choice {DG("choiceOf")} ?x . ?s {DG("readingFor")} ?choice ; ?p ?o
 }}}} }}}}"""
 _DAYS_HELD = f"""SELECT ?holder ?position ?first ?last ?from ?until ?source WHERE {{{{ %s GRAPH {{}} {{{{
   ?s {DG("holder")} ?holder ; {DG("position")} ?position
@@ -99,13 +102,15 @@ def derived_changes(
     reach = derivation.reach(change if judged is not None else change.and_all_of(derivation.everything()))
     going = [r for observed in corpus.leaving for r in observed.reports if meeting_key(r) in reach.reports]
     staying = corpus.reports([report_iri(minter, key) for key in reach.reports])
-    meetings = reach.reports | {held.canonical.get(key, key) for key in reach.reports}
-    parts = [*_parts(going), *_parts(staying.values()), *_meetings(minter, meetings)]
+    meetings = [minter.iri(key) for key in reach.reports | {held.canonical.get(k, k) for k in reach.reports}]
+    parts = [*_parts(going), *_parts(staying.values()), *meetings]
     things = [*map(minter.iri, reach.described), *reach.countries]
     certain, inferred = minter.derived_graph, minter.inferred_graph
     before = {
         certain: {
             *_said(store, _SAID.format(certain), [*parts, *things]),
+            *_said(store, _CHOICES_OF.format(certain), meetings),
+            *_said(store, _READINGS_OF.format(certain), meetings),
             *_stood_in(minter, held, reach.things - reach.described),
             *_said(store, _TENURES_OF.format(certain), map(minter.iri, reach.holders - reach.adjusted)),
             *(line for span in reach.leaving for line in tenure_lines(minter, span)),
@@ -193,12 +198,6 @@ def _parts(reports: Iterable[ObservedReport]) -> Iterator[NamedNode]:
         yield from (part.iri for part in report.participations)
         yield from (part.iri for part in report.partnerships)
         yield from (part.iri for part in report.outcomes)
-
-
-def _meetings(minter: Minter, keys: Iterable[str]) -> Iterator[NamedNode]:
-    for meeting in map(minter.iri, keys):
-        yield meeting
-        yield from (minter.choice(meeting, name) for name in READ)
 
 
 def _said(store: Target, query: str, subjects: Iterable[NamedNode]) -> Iterator[str]:

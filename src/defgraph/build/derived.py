@@ -21,13 +21,14 @@ from typing import TYPE_CHECKING
 from defgraph.build.things import description
 from defgraph.namespaces import AREA, COUNTRY, DCTERMS, DG, MODE, PROV, RDF, RDFS, SCHEMA
 from defgraph.ontology import meeting_class, meeting_label
-from defgraph.terms import written, written_date
+from defgraph.terms import written, written_boolean, written_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pyoxigraph import NamedNode
 
+    from defgraph.build.disagreements import Told
     from defgraph.build.meeting import CanonicalMeeting
     from defgraph.build.observed import ObservedParticipation
     from defgraph.identity.offices import Span
@@ -102,20 +103,42 @@ def meeting_lines(minter: Minter, meeting: CanonicalMeeting) -> Iterator[str]:
     yield from (f"{outcome.iri} {DG['inMeeting']} {iri}" for outcome in meeting.outcomes)
 
 
-_ABOUT = {"type": DG["meetingType"], "country": DG["heldIn"]}
+_ABOUT = {
+    "type": DG["meetingType"],
+    "country": DG["heldIn"],
+    "rank": DG["rankAsWritten"],
+    "post": DG["position"],
+}
 """The properties whose readings are not called as the property is."""
 
 
 def _choice_lines(minter: Minter, meeting: CanonicalMeeting) -> Iterator[str]:
-    """Yield, for what articles disagree about, which reading counts and why."""
-    for name, choice in meeting.choices.items():
-        if choice.dissent:
-            iri = minter.choice(meeting.iri, name)
-            yield f"{iri} {_A} {DG['Choice']}"
-            yield f"{iri} {DG['choiceOf']} {meeting.iri}"
-            yield f"{iri} {DG['choiceAbout']} {_ABOUT.get(name, DG[name])}"
-            yield f"{iri} {DG['chosenValue']} {written(choice.value)}"
-            yield f"{iri} {DG['chosenBecause']} {written(choice.rule)}"
+    """Yield what articles disagree about: which reading counts, why, and what each of them has."""
+    for dissent in meeting.disagreements:
+        choice = minter.choice(meeting.iri, dissent.name, dissent.official)
+        yield f"{choice} {_A} {DG['Choice']}"
+        yield f"{choice} {DG['choiceOf']} {meeting.iri}"
+        yield f"{choice} {DG['choiceAbout']} {_ABOUT.get(dissent.name, DG[dissent.name])}"
+        yield f"{choice} {DG['chosenBecause']} {written(dissent.rule)}"
+        if dissent.official is not None:
+            yield f"{choice} {DG['choiceOfOfficial']} {dissent.official}"
+        if dissent.value is not None:
+            yield f"{choice} {DG['chosenValue']} {written(dissent.value)}"
+        for told in dissent.readings:
+            yield from _reading_lines(minter, choice, told)
+
+
+def _reading_lines(minter: Minter, choice: NamedNode, told: Told) -> Iterator[str]:
+    value = told.value
+    iri = minter.reading(choice, told.report.path, told.number)
+    yield f"{iri} {_A} {DG['Reading']}"
+    yield f"{iri} {DG['readingFor']} {choice}"
+    yield f"{iri} {DG['readingCounts']} {written_boolean(value=told.counts)}"
+    yield f"{iri} {PROV['wasDerivedFrom']} {told.report.article}"
+    if isinstance(value, str):
+        yield f"{iri} {DG['readingValue']} {written(value)}"
+    else:
+        yield f"{iri} {DG['position']} {value}"
 
 
 def _participation_lines(meeting: CanonicalMeeting) -> Iterator[str]:

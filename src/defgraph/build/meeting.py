@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from defgraph.build.disagreements import about_meeting, about_participants
+from defgraph.build.observed import Counted
 from defgraph.identity.places import city_key
 from defgraph.identity.readings import Choice, Reading, choose, date_precision
 from defgraph.ids import slug
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import NamedNode
 
+    from defgraph.build.disagreements import Disagreement
     from defgraph.build.observed import (
         ObservedOutcome,
         ObservedParticipation,
@@ -26,15 +29,6 @@ READ = ("type", "date", "mode", "venue", "city", "country")
 """What every report reads off for itself, and a meeting has one of."""
 
 _SPOKESPERSON = "spokesperson"
-
-
-class Counted(NamedTuple):
-    """A participation that counts, with what its official, position and organisation stand for."""
-
-    seen: ObservedParticipation
-    official: NamedNode | None
-    position: NamedNode | None
-    organisation: NamedNode | None
 
 
 @dataclass(frozen=True)
@@ -51,6 +45,7 @@ class CanonicalMeeting:
         partnerships: each partner once: present, if any report has it so.
         outcomes: of each type as many as the report that has most of them.
         areas: of all reports.
+        disagreements: what the reports tell differently.
     """
 
     iri: NamedNode
@@ -61,6 +56,7 @@ class CanonicalMeeting:
     partnerships: tuple[tuple[ObservedPartnership, NamedNode], ...]
     outcomes: tuple[ObservedOutcome, ...]
     areas: tuple[str, ...]
+    disagreements: tuple[Disagreement, ...] = ()
 
     def value(self, name: str) -> str | None:
         """Return the value that counts of one of :data:`READ`."""
@@ -80,16 +76,24 @@ def canonical_meeting(
     """
     told = tuple(sorted(reports, key=_precedence))
     choices = {name: choice for name in READ if (choice := _choice(name, told)) is not None}
+    counted = [[_counted(seen, canonical) for seen in report.participations] for report in told]
+    counting = _participations(counted)
+    disagreements = (
+        ()
+        if len(told) == 1
+        else (*about_meeting(told, choices), *about_participants(told, counted, counting))
+    )
     dated = next((r for r in told if "date" in choices and r.date == choices["date"].value), None)
     return CanonicalMeeting(
         iri=iri,
         reports=told,
         choices=choices,
         days=(dated.first, dated.last) if dated and dated.first and dated.last else None,
-        participations=_participations(told, canonical),
+        participations=counting,
         partnerships=_partnerships(told, canonical),
         outcomes=_outcomes(told),
         areas=tuple(sorted({area for report in told for area in report.areas})),
+        disagreements=disagreements,
     )
 
 
@@ -116,15 +120,12 @@ def _weighed(name: str, value: str) -> tuple[int, str]:
     return 0, {"city": city_key, "venue": slug}.get(name, str)(value)
 
 
-def _participations(
-    reports: Sequence[ObservedReport], canonical: Callable[[NamedNode], NamedNode]
-) -> tuple[Counted, ...]:
+def _participations(counted: Sequence[Sequence[Counted]]) -> tuple[Counted, ...]:
     """Return each official once, and each post whose holder no report names.
 
     Within one report nobody is left out: it tells of the people it lists.
     """
-    counted = [[_counted(seen, canonical) for seen in report.participations] for report in reports]
-    if len(reports) == 1:
+    if len(counted) == 1:
         return tuple(counted[0])
     named = _by_report(counted, lambda one: one.official)
     holders = {one.position: one.seen.iri for group in named for one in group}

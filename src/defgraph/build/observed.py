@@ -24,6 +24,15 @@ class ObservedParticipation(NamedTuple):
     organisation: NamedNode | None = None
 
 
+class Counted(NamedTuple):
+    """A participation that counts, with what its official, position and organisation stand for."""
+
+    seen: ObservedParticipation
+    official: NamedNode | None
+    position: NamedNode | None
+    organisation: NamedNode | None
+
+
 class ObservedPartnership(NamedTuple):
     """A partner in a report; ``status`` is ``present`` or ``discussed``."""
 
