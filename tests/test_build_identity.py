@@ -417,6 +417,9 @@ class NotingStore(MemoryStore):
     def write_note(self, note: bytes) -> None:
         self.note = note
 
+    def add_to_note(self, more: bytes) -> None:
+        self.note = (self.note or b"") + more
+
 
 class TestAnyHistory:
     """However a store came to what it holds, it holds the same: byte for byte."""

@@ -50,6 +50,19 @@ def noted(articles: Iterable[Record]) -> Snapshot:
     return Snapshot(MINTER, json.loads(json.dumps(snapshot.told())))
 
 
+def noted_later(first: Iterable[Record], then: Iterable[Record], going: Iterable[str]) -> Snapshot:
+    """Return a snapshot of which a part was written, and read again, as news."""
+    noted_first = noted(first)
+    for identifier in going:
+        noted_first.drop(identifier)
+    for each, article in zip(then, mapped(then), strict=True):
+        noted_first.put(each.id, article.digest, article.observed)
+    snapshot = noted(first)
+    snapshot.hear(json.loads(json.dumps(noted_first.news())))
+    assert snapshot.news() == {}
+    return snapshot
+
+
 def told(observations: Iterable[Observations]) -> list[tuple[Any, ...]]:
     """Return observations such that the order of articles, and of reports, makes no difference."""
     return sorted(
@@ -116,6 +129,8 @@ def test_articles_that_come_or_go_count_as_they_will_be(
             assert shown(corpus) == shown(observed([*staying, *coming]))
         assert noting.known == recalled.known
         assert told(noting.leaving) == told(recalled.leaving)
+    later = SnapshotCorpus(noted_later(held, coming, going), (), MemoryCorpus())
+    assert shown(later) == shown(observed([*staying, *coming]))
 
 
 def test_parts_beyond_the_ninth_keep_their_places() -> None:

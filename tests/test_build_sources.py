@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 TEXT = "Rani Kusuma menerima tamu. Selesai."
 NOTE = "defgraph-note"
+NAMES = "abcdefghijkl"
 
 
 def data(id: str, city: str = "Jakarta", **changes: Any) -> dict[str, Any]:
@@ -192,4 +193,48 @@ def test_a_note_that_is_none_is_passed_over(folder: Folder, note: bytes) -> None
     (folder.store / NOTE).write_bytes(note)
     read, report = folder.build()
     assert (read, report.unchanged) == (1, 1)
+    assert folder.build()[0] == 0
+
+
+def grown(folder: Folder) -> list[bytes]:
+    """Build three times, each time with one more changed, and return the lines of the note."""
+    for changed in ("", "c", "ck"):
+        cities = {name: "Bandung" if name in changed else "Jakarta" for name in NAMES}
+        folder.write("r.jsonl", lines(*(data(name, city) for name, city in cities.items())))
+        assert folder.build()[0] == (1 if changed else len(NAMES))
+    return (folder.store / NOTE).read_bytes().splitlines()
+
+
+def test_a_build_that_changes_little_adds_to_the_note_until_that_is_much(folder: Folder) -> None:
+    first = grown(folder)
+    assert len(first) == 3
+    assert b"Jakarta" in first[0]
+    assert [told.count(b"Bandung") for told in first] == [0, 1, 0]  # a word is told once
+    for city in ("Medan", "Padang", "Ambon", "Kupang", "Serang", "Bogor"):
+        folder.write("r.jsonl", lines(*(data(name, city if name < "d" else "Jakarta") for name in NAMES)))
+        assert folder.build()[0] == (4 if city == "Medan" else 3)
+    last = (folder.store / NOTE).read_bytes().splitlines()
+    assert b"Bogor" in last[-1]
+    assert last[0] != first[0]
+    assert sum(map(len, last[1:])) <= len(last[0]) / 2
+
+
+@pytest.mark.parametrize(
+    ("kept", "reads"),
+    [
+        (lambda told: told[:2], 1),
+        (lambda told: [*told[:2], told[2][:-1]], 1),
+        (lambda told: [*told[:2], told[2][: len(told[2]) // 2], b"{}"], 1),
+        (lambda told: [told[0], told[2]], 2),
+        (lambda told: [told[0], told[2], told[1]], 2),
+        (lambda told: [told[0], b"[]"], 2),
+        (lambda told: [told[0], b"{}", *told[1:]], 2),
+        (lambda told: [told[0][:-1], *told[1:]], 12),
+    ],
+)
+def test_of_a_note_that_was_broken_off_what_is_whole_counts(folder: Folder, kept: Any, reads: int) -> None:
+    (folder.store / NOTE).write_bytes(b"\n".join(kept(grown(folder))))
+    assert folder.build()[0] == reads
+    folder.write("more.jsonl", lines(data("m", "Bandung")))
+    assert folder.build()[0] == 1
     assert folder.build()[0] == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import combinations
 
 from hypothesis import given, settings
@@ -45,3 +46,21 @@ def test_the_work_grows_with_the_names_and_not_with_how_many_share_a_word() -> N
     many = [f"official/id/budi-{first}-santoso" for first in firsts]
     assert list(pairs(many)) == []
     assert len(list(pairs([*many, "official/id/budi-santoso"]))) == len(many)
+
+
+@given(st.lists(KEYS, max_size=8), st.lists(KEYS, max_size=8), KEYS)
+@settings(max_examples=200)
+def test_namesakes_that_come_and_go_leave_nothing_behind(before, after, key) -> None:
+    changing = Namesakes(told=json.loads(json.dumps(Namesakes(before).told())))
+    changing.keep(after)
+    assert changing.keys == set(after)
+    assert changing.mates(key) == Namesakes(after).mates(key)
+    assert {*places(changing.told())} == {*places(Namesakes(after).told())}
+
+
+def places(told):
+    """Return where officials are to be found: the index, the block, and the official."""
+    for index in told.keys() - {"keys"}:
+        for block, keys in told[index].items():
+            assert keys, "an empty block"
+            yield from ((index, block, key) for key in keys)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from defgraph.build.observed import Seen, Shown
+from defgraph.identity.officials import Namesakes
 from defgraph.namespaces import COUNTRY
 
 if TYPE_CHECKING:
@@ -63,6 +64,9 @@ class Corpus(Protocol):
 
     def reports_on(self, days: Collection[str]) -> Mapping[NamedNode, ObservedReport]:
         """Return the reports of meetings on any of ``days`` (ISO 8601)."""
+
+    def namesakes(self, officials: Collection[str]) -> Namesakes:
+        """Return what finds the namesakes among ``officials``, given by their keys, and among any others."""
 
 
 class StayingCorpus(Corpus, Protocol):
@@ -211,3 +215,7 @@ class MemoryCorpus:
     def reports_on(self, days: Collection[str]) -> Mapping[NamedNode, ObservedReport]:
         """Return the reports of meetings on any of ``days`` (ISO 8601)."""
         return {report.iri: report for day in days for report in self._on.get(day, ())}
+
+    def namesakes(self, officials: Collection[str]) -> Namesakes:
+        """Return what finds the namesakes among ``officials``."""
+        return Namesakes(officials)

@@ -1,4 +1,8 @@
-"""What is resolved, kind by kind: what to compare with what, and where the evidence comes from."""
+"""What is resolved, kind by kind: what to compare with what, and where the evidence comes from.
+
+What remembers evidence has no method of its own object in it: that would be a cycle, and keep all that
+articles show until Python searches for cycles.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +26,8 @@ from defgraph.ids import slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+    from pyoxigraph import NamedNode
 
     from defgraph.build.corpus import Corpus
     from defgraph.build.observed import ObservedReport
@@ -87,11 +93,11 @@ class Officials:
         """Return the officials whose names may be variants of this one's."""
         if self._mates is not None and key in self._keys:
             return sorted(self._mates[key])
-        return self._namesakes.mates(key)
+        return self._namesakes.mates(key) & self._keys
 
     @cached_property
     def _namesakes(self) -> officials.Namesakes:
-        return officials.Namesakes(self._keys)
+        return self._corpus.namesakes(self._keys)
 
     def prepare(self, pairs: Collection[tuple[str, str]]) -> None:
         """Gather the evidence of all in ``pairs``."""
@@ -131,11 +137,10 @@ class Bodies:
     least = bodies.SUGGEST
 
     def __init__(self, corpus: Corpus, minter: Minter, register: Register, keys: Collection[str]) -> None:
-        self._minter = minter
         self._register = register
         self._blocks = _Blocks(keys, lambda key: bodies.blocks(key, register))
         self._short = corpus.abbreviations([minter.iri(key) for key in keys])
-        self._evidence = lru_cache(maxsize=100_000)(self._gathered)
+        self._evidence = lru_cache(maxsize=100_000)(partial(_body, minter, self._short))
 
     def look_around(self, keys: Collection[str]) -> None:
         """Do nothing: the blocks are at hand."""
@@ -162,9 +167,10 @@ class Bodies:
         names = {slug(known.name(language)) for language in ("id", "en")} if known else set()
         return ("" if slug(evidence.names[0]) in names else _LATE, key)
 
-    def _gathered(self, key: str) -> BodyEvidence:
-        body = self._minter.iri(key)
-        return body_evidence(self._minter, body, self._short.get(body, ()))
+
+def _body(minter: Minter, short: Mapping[NamedNode, Iterable[str]], key: str) -> BodyEvidence:
+    body = minter.iri(key)
+    return body_evidence(minter, body, short.get(body, ()))
 
 
 class Positions:
@@ -183,11 +189,9 @@ class Positions:
     def __init__(
         self, minter: Minter, register: Register, keys: Iterable[str], resolution: Resolution
     ) -> None:
-        self._minter = minter
         self._register = register
-        self._resolution = resolution
-        self._evidence = lru_cache(maxsize=100_000)(self._gathered)
-        self._blocks = _Blocks(keys, self._blocks_of)
+        self._evidence = lru_cache(maxsize=100_000)(partial(_position, minter, resolution))
+        self._blocks = _Blocks(keys, partial(_position_blocks, register, self._evidence))
 
     def look_around(self, keys: Collection[str]) -> None:
         """Do nothing: the blocks are at hand."""
@@ -211,13 +215,16 @@ class Positions:
         """Return the key."""
         return (key,)
 
-    def _blocks_of(self, key: str) -> set[str]:
-        evidence = self._evidence(key)
-        return {*positions.blocks(key, self._register), f"{evidence.organisation}/{evidence.titles[0]}"}
 
-    def _gathered(self, key: str) -> PositionEvidence:
-        canonical = partial(self._resolution.stand_in, self._minter)
-        return position_evidence(self._minter, self._minter.iri(key), canonical)
+def _position(minter: Minter, resolution: Resolution, key: str) -> PositionEvidence:
+    return position_evidence(minter, minter.iri(key), partial(resolution.stand_in, minter))
+
+
+def _position_blocks(
+    register: Register, evidence_of: Callable[[str], PositionEvidence], key: str
+) -> set[str]:
+    evidence = evidence_of(key)
+    return {*positions.blocks(key, register), f"{evidence.organisation}/{evidence.titles[0]}"}
 
 
 class Reports:
@@ -235,10 +242,9 @@ class Reports:
     def __init__(self, corpus: Corpus, minter: Minter, resolution: Resolution) -> None:
         self._corpus = corpus
         self._minter = minter
-        self._resolution = resolution
         self._reports: dict[str, ObservedReport] = {}
         self._on: dict[str, list[str]] = {}
-        self._evidence = lru_cache(maxsize=4_000)(self._gathered)
+        self._evidence = lru_cache(maxsize=4_000)(partial(_report, minter, resolution, self._reports))
 
     def look_around(self, keys: Collection[str]) -> None:
         """Gather the reports of all days of these reports."""
@@ -291,9 +297,11 @@ class Reports:
     def _take_in(self, reports: Iterable[ObservedReport]) -> None:
         self._reports.update((meeting_key(report), report) for report in reports)
 
-    def _gathered(self, key: str) -> ReportEvidence:
-        canonical = partial(self._resolution.stand_in, self._minter)
-        return report_evidence(self._minter, self._reports[key], canonical)
+
+def _report(
+    minter: Minter, resolution: Resolution, reports: Mapping[str, ObservedReport], key: str
+) -> ReportEvidence:
+    return report_evidence(minter, reports[key], partial(resolution.stand_in, minter))
 
 
 def _meet(a: ReportEvidence, b: ReportEvidence) -> bool:

@@ -10,10 +10,6 @@ from defgraph.ontology import ontology_triples
 from defgraph.terms import written
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from pyoxigraph import NamedNode
-
     from defgraph.build.target import Target
     from defgraph.ids import Minter
 
@@ -38,14 +34,14 @@ class OntologyGraph:
         """The statements as N-Quads."""
         return in_graph(self._graph, self._lines)
 
-    def write(self, store: Target, held: Mapping[NamedNode, str]) -> None:
+    def write(self, store: Target, held: str | None) -> None:
         """Put the ontology into ``store`` in one transaction, unless it holds this one already.
 
         Args:
             store: where to put it.
-            held: the digests of the store's graphs.
+            held: the digest of the ontology that it holds; None: it holds none.
         """
-        if held.get(self._graph) == self.digest:
+        if held == self.digest:
             return
         statements = " .\n".join(self._lines)
         store.update(

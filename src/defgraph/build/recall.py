@@ -14,6 +14,7 @@ from defgraph.build.observing import iris as iris_of
 from defgraph.build.observing import recalled_observations, recalled_reports, text_of
 from defgraph.build.profiles import MEETING
 from defgraph.build.target import select_among
+from defgraph.identity.officials import Namesakes
 from defgraph.namespaces import COUNTRY, DCTERMS, DG, FOAF
 from defgraph.terms import date_literal
 
@@ -158,6 +159,10 @@ class StoreCorpus:
             if g not in self._leaving and not days_between(text_of(first), text_of(last)).isdisjoint(days)
         )
         return {**self.reports(staying), **self._coming.reports_on(days)}
+
+    def namesakes(self, officials: Collection[str]) -> Namesakes:
+        """Return what finds the namesakes among ``officials``."""
+        return Namesakes(officials)
 
     def reports(self, iris: Collection[NamedNode]) -> Mapping[NamedNode, ObservedReport]:
         """Return the reports with these IRIs."""

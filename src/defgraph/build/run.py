@@ -13,7 +13,7 @@ from defgraph.build.known import NOTHING_KNOWN, Known, recall_known
 from defgraph.build.mapping import ArticleMapper
 from defgraph.build.notes import Notes, no_search_for_cycles
 from defgraph.build.ontology_graph import OntologyGraph
-from defgraph.build.target import base_of, digests
+from defgraph.build.target import base_of
 from defgraph.build.upload import Upload, check_finished, is_unfinished
 from defgraph.build.writing import Writing
 from defgraph.errors import InputError, NotFoundError, RecordsError
@@ -22,7 +22,7 @@ from defgraph.namespaces import DEFAULT_BASE
 from defgraph.records import Loaded, Record, iter_records
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
     from typing import TypeAlias
 
     from pyoxigraph import NamedNode
@@ -59,6 +59,7 @@ class BuildReport:
         return self.added + self.changed + self.unchanged
 
 
+@no_search_for_cycles()
 def build(
     records: Iterable[str | Path | Record] | str | Path,
     store: Target,
@@ -103,8 +104,7 @@ def build(
     wanted.judgements.check()
     uploads = unfinished or not (store.can_load or base_of(store))
     fills = uploads or (store.can_load and store.is_empty())
-    held = {} if fills else digests(store)
-    notes = Notes(store, minter, held)
+    notes = Notes(store, minter, is_empty=fills)
     reader = _Reader(records, notes.sources, skip_invalid=skip_invalid, progress=progress)
     articles = _mapped(reader, ArticleMapper(minter), notes.sources)
     if uploads:
@@ -113,8 +113,7 @@ def build(
         report = _load(store, minter, articles, wanted, notes)
     else:
         writing = Writing(store, minter, known, wanted, notes)
-        with no_search_for_cycles():
-            report = _update(store, minter, articles, held, writing, progress)
+        report = _update(store, minter, articles, writing, progress)
     report.unchanged += notes.sources.passed_over if notes.sources else 0
     report.problems = tuple(reader.problems)
     notes.write()
@@ -147,6 +146,7 @@ def _minter(store: Target, base: str | None) -> Minter:
     return minter
 
 
+@no_search_for_cycles()
 def retract(record_ids: str | Iterable[str], store: Target) -> None:
     """Take records' statements out of ``store``, and what was derived from them alone, in one transaction.
 
@@ -161,20 +161,16 @@ def retract(record_ids: str | Iterable[str], store: Target) -> None:
     check_finished(store)
     minter = _minter(store, None)
     known = recall_known(store, minter)
-    held = digests(store)
+    notes = Notes(store, minter)
     graphs = []
     for record_id in [record_ids] if isinstance(record_ids, str) else record_ids:
-        name = f"{minter.base}graph/article/{record_id}"
-        graph = next((graph for graph in held if graph.value == name), None)
-        if graph is None:
+        if record_id not in notes.articles:
             raise NotFoundError(
                 f"no record {record_id!r} in this store; list them with: defgraph query sources"
             )
-        graphs.append(graph)
-    with no_search_for_cycles():
-        notes = Notes(store, minter, held)
-        Writing(store, minter, known, known, notes).write(graphs, [])
-        notes.write()
+        graphs.append(minter.article_graph(record_id))
+    Writing(store, minter, known, known, notes).write(graphs, [])
+    notes.write()
 
 
 def _mapped(
@@ -241,8 +237,7 @@ def _load(
             yield article.text
         yield from conclusions(minter, corpus, known)
 
-    with no_search_for_cycles():
-        store.load(texts())
+    store.load(texts())
     return report
 
 
@@ -272,7 +267,7 @@ def _upload(
                 report.added += 1
                 yield article.graph, article.text
 
-    with no_search_for_cycles(), uploading.under_way():
+    with uploading.under_way():
         uploading.put_graphs(graphs())
         uploading.put(conclusions(minter, corpus, known))
     return report
@@ -282,7 +277,6 @@ def _update(
     store: Target,
     minter: Minter,
     articles: Iterable[ArticleStatements],
-    held: Mapping[NamedNode, str],
     writing: Writing,
     progress: Progress | None,
 ) -> BuildReport:
@@ -290,16 +284,17 @@ def _update(
     report = BuildReport()
     pending: list[ArticleStatements] = []
     for article in articles:
-        if article.graph not in held:
+        held = writing.notes.digest(article.graph)
+        if held is None:
             report.added += 1
-        elif held[article.graph] != article.digest:
+        elif held != article.digest:
             report.changed += 1
         else:
             report.unchanged += 1
             writing.notes.see(article)
             continue
         pending.append(article)
-    OntologyGraph(minter).write(store, held)
+    OntologyGraph(minter).write(store, writing.notes.ontology)
     at_once = _ARTICLES_A_TRANSACTION if store.can_load else _ARTICLES_A_REQUEST
     for start in range(0, len(pending) or 1, at_once):
         batch = pending[start : start + at_once]

@@ -18,6 +18,8 @@ from defgraph.build.observed import (
     ObservedReport,
 )
 from defgraph.build.statements import Observations
+from defgraph.build.things import OFFICIAL, kind_of
+from defgraph.identity.officials import Namesakes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -58,7 +60,10 @@ class Snapshot:
         self.minter = minter
         self.words: list[str | None] = told["words"] if told else [None]
         self.articles: dict[str, list[Any]] = told["articles"] if told else {}
+        self.namesakes = Namesakes(told=told["namesakes"] if told else None)
         self._nodes: dict[int, NamedNode] = {}
+        self._heard = len(self.words)
+        self._changed: set[str] = set()
 
     @cached_property
     def _places(self) -> _Places:
@@ -66,7 +71,32 @@ class Snapshot:
 
     def told(self) -> Mapping[str, Any]:
         """Return all of it as JSON data."""
-        return {"words": self.words, "articles": self.articles}
+        named = set().union(*(told[1][::2] for told in self.articles.values()))
+        iris = (NamedNode(self.words[place] or "") for place in named)
+        self.namesakes.keep({self.minter.path(i) for i in iris if kind_of(self.minter, i) == OFFICIAL})
+        return {"words": self.words, "articles": self.articles, "namesakes": self.namesakes.told()}
+
+    def news(self) -> Mapping[str, Any]:
+        """Return what has changed since it was told, as JSON data; nothing: as an empty mapping."""
+        if not self._changed:
+            return {}
+        changed = {record: self.articles.get(record) for record in sorted(self._changed)}
+        return {"after": self._heard, "words": self.words[self._heard :], "articles": changed}
+
+    def hear(self, news: Mapping[str, Any]) -> None:
+        """Take in what :meth:`news` returned.
+
+        Raises:
+            ValueError: other news has come between.
+        """
+        if news:
+            if news["after"] != len(self.words):
+                raise ValueError("other news has come between")
+            self.words += news["words"]
+            self._heard = len(self.words)
+            self.articles.update(news["articles"])
+            for record in [record for record, told in news["articles"].items() if told is None]:
+                del self.articles[record]
 
     def digest(self, record_id: str) -> str | None:
         """Return the digest of the statements that an article was put in with; None: it is not here."""
@@ -76,6 +106,7 @@ class Snapshot:
     def put(self, record_id: str, digest: str, observed: Observations) -> None:
         """Take in what an article shows, in the place of what it showed before."""
         place = self._places
+        self._changed.add(record_id)
         self.articles[record_id] = [
             digest,
             [place[word] for pair in _sorted_names(observed.names) for word in pair],
@@ -118,7 +149,8 @@ class Snapshot:
 
     def drop(self, record_id: str) -> None:
         """Forget an article."""
-        self.articles.pop(record_id, None)
+        if self.articles.pop(record_id, None) is not None:
+            self._changed.add(record_id)
 
     def observed(self, record_id: str) -> Observations:
         """Return what an article shows."""

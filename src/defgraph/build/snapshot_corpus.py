@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from defgraph.build.corpus import MemoryCorpus
     from defgraph.build.observed import ObservedReport
     from defgraph.build.snapshot import Snapshot
+    from defgraph.identity.officials import Namesakes
 
 
 class SnapshotCorpus:
@@ -225,3 +226,8 @@ class SnapshotCorpus:
         """Return the reports of meetings on any of ``days`` (ISO 8601)."""
         found = {at for day in days for at in self._on.get(day, ())}
         return {**{self._iri(at): self._report(at) for at in found}, **self._coming.reports_on(days)}
+
+    def namesakes(self, officials: Collection[str]) -> Namesakes:
+        """Return what finds the namesakes among ``officials``, and among more than these."""
+        self._snapshot.namesakes.add(officials)
+        return self._snapshot.namesakes

@@ -9,16 +9,15 @@ left out, and names parted into words differently under their letters.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import lru_cache
 from itertools import combinations, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from defgraph.identity.likeness import CHANGES, LONGEST, SLIP_FROM, SUGGEST, likeness, state_of, weights
 from defgraph.identity.names import full_form, person_name, sound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from defgraph.identity.names import Word
 
@@ -65,19 +64,49 @@ class Namesakes:
 
     Args:
         keys: of all officials.
+        told: what :meth:`told` returned, by the same program; what it holds may change.
     """
 
-    def __init__(self, keys: Iterable[str]) -> None:
-        self._in_full: defaultdict[str, list[str]] = defaultdict(list)
-        self._run: defaultdict[str, list[str]] = defaultdict(list)
-        self._but_one: defaultdict[str, list[str]] = defaultdict(list)
-        self._with: defaultdict[str, set[str]] = defaultdict(set)
+    def __init__(self, keys: Iterable[str] = (), told: Mapping[str, Any] | None = None) -> None:
+        told = told or {}
+        self.keys: set[str] = set(told.get("keys", ()))
+        self._in_full: dict[str, list[str]] = told.get("in-full", {})
+        self._run: dict[str, list[str]] = told.get("run", {})
+        self._but_one: dict[str, list[str]] = told.get("but-one", {})
+        self._with: dict[str, list[str]] = told.get("with", {})
+        self.add(keys)
+
+    def told(self) -> Mapping[str, Any]:
+        """Return all of it as JSON data."""
+        indexes = {"in-full": self._in_full, "run": self._run, "but-one": self._but_one, "with": self._with}
+        return {"keys": sorted(self.keys), **indexes}
+
+    def _places(self, key: str) -> Iterator[tuple[dict[str, list[str]], Iterable[str]]]:
+        """Yield where a key is to be found: an index, and the blocks in it."""
+        yield self._in_full, _in_full(key)
+        yield self._run, _run(key)
+        yield self._but_one, _but_one(key)
+        yield self._with, {_tag(state_of(key) + "=", (word,)) for word in _heard(key)}
+
+    def add(self, keys: Iterable[str]) -> None:
+        """Take in officials; those that are there already stay."""
         for key in keys:
-            for index, found in ((self._in_full, _in_full), (self._run, _run), (self._but_one, _but_one)):
-                for block in found(key):
-                    index[block].append(key)
-            for word in set(_heard(key)):
-                self._with[_tag(state_of(key) + "=", (word,))].add(key)
+            if key not in self.keys:
+                self.keys.add(key)
+                for index, blocks_of_key in self._places(key):
+                    for block in blocks_of_key:
+                        index.setdefault(block, []).append(key)
+
+    def keep(self, keys: Collection[str]) -> None:
+        """Take in these officials, and forget all others."""
+        for key in self.keys.difference(keys):
+            self.keys.remove(key)
+            for index, blocks_of_key in self._places(key):
+                for block in blocks_of_key:
+                    index[block].remove(key)
+                    if not index[block]:
+                        del index[block]
+        self.add(keys)
 
     def mates(self, key: str) -> set[str]:
         """Return the officials who are :func:`plausible` with the one of this key, itself not among them."""
@@ -94,8 +123,9 @@ class Namesakes:
         """Return the officials whose name comes to this one where it is shortened."""
         prefix, mine = state_of(key) + "=", _in_full(key)
         words = {word for word in _heard(key) if len(word) > 1} or {_heard(key)[0]}
-        holding = sorted((self._with.get(_tag(prefix, (word,)), set()) for word in words), key=len)
-        return {mate for mate in set.intersection(*holding) if not mine.isdisjoint(_shortened(mate))}
+        first, *others = sorted((self._with.get(_tag(prefix, (word,)), []) for word in words), key=len)
+        holding = set(first).intersection(*others)
+        return {mate for mate in holding if not mine.isdisjoint(_shortened(mate))}
 
 
 def plausible(key_a: str, key_b: str) -> bool:

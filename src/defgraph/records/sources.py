@@ -90,10 +90,10 @@ class Sources:
         """Keep nothing of a source in which something is wrong: it has to be read, and told of, again."""
         self._wrong.add(digest)
 
-    @property
-    def has_changed(self) -> bool:
-        """Whether any source was read."""
-        return bool(self._read)
+    def news(self) -> Mapping[str, Any]:
+        """Return what was read, as JSON data: the outcomes of sources; None: of one to keep nothing of."""
+        wrong = {digest: None for digest in self._wrong if digest in self._recalled}
+        return {**{digest: of for digest, of in self._read.items() if digest not in self._wrong}, **wrong}
 
     def kept(self) -> Mapping[str, Any]:
         """Return what to recall next time, as JSON data: of all sources whose outcomes hold."""
@@ -101,7 +101,8 @@ class Sources:
         return {
             digest: of
             for digest, of in known.items()
-            if digest not in self._wrong
+            if of
+            and digest not in self._wrong
             and all(self._holds(record_id, outcome) for record_id, outcome, *_ in of)
         }
 

@@ -116,6 +116,9 @@ class Store(ABC):
     def write_note(self, note: bytes) -> None:  # noqa: B027 - most stores have no place for it
         """Keep a note for the next build, where there is a place for it; the last one counts."""
 
+    def add_to_note(self, more: bytes) -> None:  # noqa: B027 - most stores have no place for it
+        """Keep more at the end of the note; if that is broken off, part of it may be there."""
+
     def close(self) -> None:  # noqa: B027 - most stores have nothing to let go of
         """Let go of files and connections; the store is of no use afterwards."""
 

@@ -175,6 +175,11 @@ class FolderStore(OxigraphStore):
         with suppress(InputError), open_output(self._folder / _NOTE) as file:
             file.write(note)
 
+    def add_to_note(self, more: bytes) -> None:
+        """Keep more at the end of the note, if it can be written there."""
+        with suppress(OSError), (self._folder / _NOTE).open("ab") as file:
+            file.write(more)
+
     def copy_to(self, folder: Path) -> None:
         """Make a copy in a folder that is not there; who only reads cannot, for they miss what is in the log.
 
