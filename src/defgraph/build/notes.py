@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import from_json, to_json
@@ -21,7 +20,7 @@ from defgraph.build.target import bare_digests, digests
 from defgraph.records.sources import Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from pyoxigraph import NamedNode
 
@@ -68,8 +67,7 @@ class Notes:
         """The digest of the ontology that it holds."""
         if not is_empty:
             self._look_up()
-        # A method of this object in it would be a cycle, and keep the note until Python searches for one.
-        self.sources = Sources(sources, partial(_holds, self.articles)) if store.keeps_notes else None
+        self.sources = Sources(sources, self.articles) if store.keeps_notes else None
 
     def _look_up(self) -> None:
         """Find out what the store holds: where it is just what is noted, without a row for each graph."""
@@ -144,10 +142,6 @@ class Notes:
             "observed": self._snapshot.told(),
         }
         self._store.write_note(to_json(told))
-
-
-def _holds(articles: Mapping[str, str], record_id: str, digest: str) -> bool:
-    return articles.get(record_id) == digest
 
 
 def _recalled(note: bytes, minter: Minter) -> tuple[dict[str, Any], Snapshot, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from defgraph.build.corpus import days_between
@@ -48,9 +49,7 @@ class SnapshotCorpus:
 
     @cached_property
     def _names(self) -> Mapping[int, Counter[str]]:
-        counted: Counter[tuple[int, int]] = Counter()
-        for told in self._staying.values():
-            counted.update(pairs(told[1]))
+        counted = Counter(chain.from_iterable(pairs(told[1]) for told in self._staying.values()))
         names: defaultdict[int, Counter[str]] = defaultdict(Counter)
         for (thing, name), number in counted.items():
             names[thing][self._snapshot.words[name] or ""] = number
@@ -98,9 +97,11 @@ class SnapshotCorpus:
         unnamed: defaultdict[int, set[tuple[str, int]]] = defaultdict(set)
         for at, report in self._reports_told():
             parts = report[WORDS + 2]
-            for official, position in zip(parts[3::6], parts[4::6], strict=True):
-                if position and not official:
-                    unnamed[position].add(at)
+            officials = parts[3::6]
+            if 0 in officials:
+                for official, position in zip(officials, parts[4::6], strict=True):
+                    if position and not official:
+                        unnamed[position].add(at)
         return unnamed
 
     def _placed(self, things: Iterable[NamedNode]) -> Iterator[tuple[NamedNode, int]]:
@@ -172,10 +173,11 @@ class SnapshotCorpus:
             officials = parts[3::6]
             days.add(first)
             beside.update(officials)
-            for at, official in enumerate(officials):
-                if official == place:
-                    ranks.add(parts[6 * at + 2])
-                    posts.add((parts[6 * at + 4], parts[6 * at + 5], first, last))
+            at = -1
+            for _ in range(officials.count(place)):
+                at = officials.index(place, at + 1)
+                ranks.add(parts[6 * at + 2])
+                posts.add((parts[6 * at + 4], parts[6 * at + 5], first, last))
         return Shown(
             frozenset(
                 (node(post), node(body) if body else None, words[first], words[last])

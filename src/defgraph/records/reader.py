@@ -169,7 +169,8 @@ class _Reading:
         ids = sources.unchanged(digest, folder)
         if ids is None or not self._places.keys().isdisjoint(ids):
             return False
-        self._places.update(dict.fromkeys(ids, place))
+        for identifier in ids:
+            self._places[identifier] = place
         sources.passed_over += len(ids)
         return True
 

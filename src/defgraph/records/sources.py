@@ -54,11 +54,11 @@ class Sources:
 
     Args:
         recalled: what :meth:`kept` returned when they were last read, by the same program to the last bit.
-        holds: whether the record with an id still comes to what has a digest.
+        held: the digests of what records come to now, by their ids.
     """
 
-    def __init__(self, recalled: Mapping[str, Any], holds: Callable[[str, str], bool]) -> None:
-        self._holds = holds
+    def __init__(self, recalled: Mapping[str, Any], held: Mapping[str, str]) -> None:
+        self._held = held
         self._recalled = recalled
         self._read: defaultdict[str, list[Outcome]] = defaultdict(list)
         self._wrong: set[str] = set()
@@ -76,7 +76,7 @@ class Sources:
         if not outcomes:
             return None
         for record_id, outcome, text, state in outcomes:
-            if not self._holds(record_id, outcome):
+            if self._held.get(record_id) != outcome:
                 return None
             if text is not None and text_state(text, folder) != state:
                 return None
@@ -103,7 +103,7 @@ class Sources:
             for digest, of in known.items()
             if of
             and digest not in self._wrong
-            and all(self._holds(record_id, outcome) for record_id, outcome, *_ in of)
+            and all(self._held.get(record_id) == outcome for record_id, outcome, *_ in of)
         }
 
 
@@ -114,11 +114,9 @@ def source_digests(kind: str, writer: str) -> Callable[[bytes], str]:
         kind: the ending of the file: the same bytes are something else in another format.
         writer: what is known of the program that wrote the file.
     """
-    begun = hashlib.blake2b(json.dumps([kind, writer]).encode() + b"\n", digest_size=32)
+    key = hashlib.blake2b(json.dumps([kind, writer]).encode(), digest_size=32).digest()
 
     def digest(raw: bytes) -> str:
-        whole = begun.copy()
-        whole.update(raw)
-        return whole.hexdigest()
+        return hashlib.blake2b(raw, digest_size=32, key=key).hexdigest()
 
     return digest
