@@ -128,22 +128,33 @@ class TestOffices:
             secretary("Joko Wibowo", "r2", "2025-03-04"),
             secretary("Dewi Lestari", "r3", "2025-03-05"),
         )
-        assert contradictions_of_offices(store) == [
+        assert contradictions_of_offices(store).told == (
             (
                 "Joko Wibowo and Rani Kusuma are both Sekretaris Jenderal (kementerian pertahanan) on 2025-03-04, "
                 "by r1, r2"
-            )
-        ]
+            ),
+        )
 
     def test_in_a_post_outside_the_days_of_the_register(self) -> None:
         bound = Bound("official/id/rani-kusuma", POST, "2025-04-01", None, "Keppres 1/2025")
         store = built(secretary("Rani Kusuma", "r1", "2025-03-04"), bounds=[bound])
-        assert contradictions_of_offices(store) == [
+        assert contradictions_of_offices(store).told == (
             (
                 "Rani Kusuma is seen as Sekretaris Jenderal (kementerian pertahanan) on 2025-03-04, by r1; "
                 "the register of tenures says 2025-04-01 to now (Keppres 1/2025)"
-            )
-        ]
+            ),
+        )
 
     def test_none(self) -> None:
-        assert contradictions_of_offices(variants()) == []
+        assert contradictions_of_offices(variants()) == ((), 0)
+
+    def test_of_many_some_and_how_many_more(self) -> None:
+        names = ("Rani Kusuma", "Joko Wibowo", "Dewi Lestari", "Bayu Santoso")
+        store = built(*(secretary(name, f"r{n}", "2025-03-04") for n, name in enumerate(names)))
+        bound = Bound("official/id/rani-kusuma", POST, "2025-04-01", None, "Keppres 1/2025")
+        assert len(contradictions_of_offices(store).told) == 6
+        some = contradictions_of_offices(store, 4)
+        assert (len(some.told), some.left) == (4, 2)
+        build([], store, bounds=[bound])
+        assert contradictions_of_offices(store, 3).left == 1
+        assert "says 2025-04-01" in contradictions_of_offices(store).told[-1]

@@ -16,7 +16,7 @@ from defgraph.build.resolving import Resolution
 from defgraph.build.scope import Held
 from defgraph.build.target import select_among
 from defgraph.identity.offices import Span
-from defgraph.namespaces import DCTERMS, DG, PROV
+from defgraph.namespaces import DCTERMS, DG
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from defgraph.build.statements import ArticleStatements
     from defgraph.build.target import Target
     from defgraph.ids import Minter
-    from defgraph.terms import Term
 
 _REPLACED = f"""SELECT ?x ?other ?why WHERE {{
   ?x {DCTERMS("isReplacedBy")} ?other ; {DG("joinedBecause")} ?why
@@ -35,9 +34,6 @@ _REPLACED = f"""SELECT ?x ?other ?why WHERE {{
 _STATED = "SELECT ?g ?s ?p ?o WHERE { %s GRAPH ?g { ?s ?p ?o } }"
 _SAID = "SELECT ?x ?p ?o WHERE {{ %s GRAPH {} {{ ?x ?p ?o }} }}"
 _TENURES_OF = f"SELECT ?s ?p ?o WHERE {{{{ %s GRAPH {{}} {{{{ ?s {DG('holder')} ?x ; ?p ?o }}}} }}}}"
-_TENURES_IN = f"""SELECT ?s ?p ?o WHERE {{{{ %s GRAPH {{}} {{{{
-  ?s {DG("position")} ?x ; a {DG("Tenure")} ; ?p ?o
-}}}} }}}}"""
 _CHOICES_OF = f"SELECT ?s ?p ?o WHERE {{{{ %s GRAPH {{}} {{{{ ?s {DG('choiceOf')} ?x ; ?p ?o }}}} }}}}"
 _READINGS_OF = f"""SELECT ?s ?p ?o WHERE {{{{ %s GRAPH {{}} {{{{
   ?choice {DG("choiceOf")} ?x . ?s {DG("readingFor")} ?choice ; ?p ?o
@@ -157,39 +153,6 @@ def _days_held(store: Target, minter: Minter, among: str, keys: Collection[str])
         holder, position = map(minter.path, row[:2])
         first, last, begin, until, source = (told and told.value for told in row[2:])
         yield Span(holder, position, first, last, (), begin, until, source)
-
-
-def tenures_in(store: Target, minter: Minter, posts: Collection[str]) -> list[Span]:
-    """Return the tenures that a store has derived in posts, given by their keys."""
-    return _tenures(store, minter, _TENURES_IN, posts)
-
-
-def _tenures(store: Target, minter: Minter, query: str, keys: Collection[str]) -> list[Span]:
-    told: defaultdict[NamedNode, list[tuple[NamedNode, Term]]] = defaultdict(list)
-    among = set(map(minter.iri, keys))
-    for tenure, predicate, value in select_among(store, query.format(minter.derived_graph), "x", among):
-        told[tenure].append((predicate, value))
-    return [_span(minter, properties) for _, properties in sorted(told.items(), key=str)]
-
-
-def _span(minter: Minter, properties: Iterable[tuple[NamedNode, Term]]) -> Span:
-    def of(predicate: NamedNode) -> list[str]:
-        found = (value for known, value in properties if known == predicate)
-        return sorted(minter.path(v) if isinstance(v, NamedNode) else v.value for v in found)
-
-    def one(predicate: NamedNode) -> str | None:
-        return next(iter(of(predicate)), None)
-
-    return Span(
-        of(DG("holder"))[0],
-        of(DG("position"))[0],
-        one(DG("firstSeen")),
-        one(DG("lastSeen")),
-        tuple(of(PROV("wasDerivedFrom"))),
-        one(DG("heldFrom")),
-        one(DG("heldUntil")),
-        one(DCTERMS("source")),
-    )
 
 
 def _parts(reports: Iterable[ObservedReport]) -> Iterator[NamedNode]:

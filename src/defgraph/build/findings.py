@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import NamedNode
 
-from defgraph.build.change import tenures_in
 from defgraph.build.profiles import post_words, words
 from defgraph.build.target import base_of, select_among
 from defgraph.identity.clusters import BY_ITSELF
-from defgraph.identity.offices import overlaps
+from defgraph.identity.offices import Span, overlaps
 from defgraph.identity.register import shipped_register
 from defgraph.ids import Minter
-from defgraph.namespaces import DEFAULT_BASE, DG, RDFS
+from defgraph.namespaces import DCTERMS, DEFAULT_BASE, DG, PROV, RDFS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from defgraph.build.target import Target
-    from defgraph.identity.offices import Overlap, Span
+    from defgraph.identity.offices import Overlap
 
 _MERGED = f'SELECT ?x WHERE {{ ?x {DG("joinedBecause")} ?why FILTER(STRSTARTS(?why, "{BY_ITSELF}")) }}'
-_POSTS = f"SELECT DISTINCT ?post WHERE {{ ?tenure {DG('position')} ?post ; {DG('holder')} ?holder }}"
+_TENURES = f"""SELECT ?holder ?position ?first ?last ?from ?until ?source WHERE {{
+  ?x a {DG("Tenure")} ; {DG("holder")} ?holder ; {DG("position")} ?position
+  OPTIONAL {{ SELECT ?x ?first WHERE {{ ?x {DG("firstSeen")} ?first }} }}
+  OPTIONAL {{ SELECT ?x ?last WHERE {{ ?x {DG("lastSeen")} ?last }} }}
+  OPTIONAL {{ SELECT ?x ?from WHERE {{ ?x {DG("heldFrom")} ?from }} }}
+  OPTIONAL {{ SELECT ?x ?until WHERE {{ ?x {DG("heldUntil")} ?until }} }}
+  OPTIONAL {{ SELECT ?x ?source WHERE {{ ?x {DCTERMS("source")} ?source }} }}
+}}"""
+_ARTICLES = f"SELECT ?x ?article WHERE {{ %s ?x {PROV('wasDerivedFrom')} ?article }}"
 _LABELS = f"SELECT ?x ?label WHERE {{ %s ?x {RDFS('label')} ?label }}"
+
+_FEW = 5
+"""How many articles are named of those that show a contradiction."""
 
 
 def merged_by_themselves(store: Target) -> Counter[str]:
@@ -37,24 +47,77 @@ def merged_by_themselves(store: Target) -> Counter[str]:
     return Counter(minter.path(x).partition("/")[0] for x in found)
 
 
-def contradictions_of_offices(store: Target) -> list[str]:
-    """Return, in words, where two are seen in a post that one holds at a time, or outside given bounds."""
+class Contradictions(NamedTuple):
+    """Where offices contradict one another: some in words, and how many are left untold."""
+
+    told: tuple[str, ...]
+    left: int
+
+
+NO_CONTRADICTIONS = Contradictions((), 0)
+
+
+def contradictions_of_offices(store: Target, most: int = 20) -> Contradictions:
+    """Return where two are seen in a post that one holds at a time, or one outside given bounds.
+
+    Args:
+        store: a store that was built.
+        most: how many to tell.
+    """
     minter = Minter(base_of(store) or DEFAULT_BASE)
-    posts = [minter.path(post) for (post,) in store.select(_POSTS).rows if isinstance(post, NamedNode)]
-    spans = list(tenures_in(store, minter, posts))
-    single = {post for post in posts if _is_single_seat(post)}
+    spans = list(_tenures(store, minter))
+    single = {post for post in {span.post for span in spans} if _is_single_seat(post)}
     twice = overlaps(span for span in spans if span.post in single)
-    outside = [span for span in spans if span.is_outside_bounds]
-    keys = {key for each in twice for key in (each.official, each.other, each.post)}
-    keys |= {key for span in outside for key in (span.official, span.post)}
-    called = _names(store, minter, keys)
-    told = [_twice(each, called) for each in twice]
-    return told + [_outside(span, called) for span in sorted(outside, key=lambda s: (s.post, s.official))]
+    outside = sorted((s for s in spans if s.is_outside_bounds), key=lambda s: (s.post, s.official))
+    count = len(twice) + len(outside)
+    twice = twice[:most]
+    outside = outside[: most - len(twice)]
+    words_of = _Words(store, minter, twice, outside)
+    told = (*map(words_of.twice, twice), *map(words_of.outside, outside))
+    return Contradictions(told, count - len(told))
+
+
+def _tenures(store: Target, minter: Minter) -> Iterator[Span]:
+    """Yield all tenures, without the articles that show them."""
+    for holder, position, *told in store.select(_TENURES).rows:
+        if isinstance(holder, NamedNode) and isinstance(position, NamedNode):
+            first, last, begin, until, source = (term.value if term is not None else None for term in told)
+            yield Span(minter.path(holder), minter.path(position), first, last, (), begin, until, source)
 
 
 def _is_single_seat(post: str) -> bool:
     known = shipped_register().post(*post_words(post))
     return known is not None and bool(known.single_seat)
+
+
+class _Words:
+    """Puts contradictions in words: what things are called, and which articles show them."""
+
+    def __init__(
+        self, store: Target, minter: Minter, twice: Iterable[Overlap], outside: Iterable[Span]
+    ) -> None:
+        held = {(who, each.post) for each in twice for who in (each.official, each.other)}
+        held |= {(span.official, span.post) for span in outside}
+        self._called = _names(store, minter, {key for pair in held for key in pair})
+        tenures = {minter.tenure(*map(minter.iri, pair)): pair for pair in held}
+        self._articles: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        for tenure, article in select_among(store, _ARTICLES, "x", tenures):
+            self._articles[tenures[tenure]].add(minter.path(article).removeprefix("article/"))
+
+    def twice(self, each: Overlap) -> str:
+        one, other, post = map(self._name, (each.official, each.other, each.post))
+        articles = self._articles[each.official, each.post] | self._articles[each.other, each.post]
+        return f"{one} and {other} are both {post} on {_days(each.first, each.last)}, by {_listed(articles)}"
+
+    def outside(self, span: Span) -> str:
+        articles = self._articles[span.official, span.post]
+        bounds = f"{span.bounded_from or 'ever'} to {span.bounded_to or 'now'}"
+        who, post, days = self._name(span.official), self._name(span.post), _days(span.first, span.last)
+        told = f"{who} is seen as {post} on {days}, by {_listed(articles)}"
+        return f"{told}; the register of tenures says {bounds} ({span.source})"
+
+    def _name(self, key: str) -> str:
+        return self._called.get(key, words(key))
 
 
 def _names(store: Target, minter: Minter, keys: Iterable[str]) -> Mapping[str, str]:
@@ -66,23 +129,10 @@ def _names(store: Target, minter: Minter, keys: Iterable[str]) -> Mapping[str, s
     return {key: f"{label} ({body})" if (body := bodies.get(key)) else label for key, label in labels.items()}
 
 
-def _twice(each: Overlap, called: Mapping[str, str]) -> str:
-    one, other, post = (called.get(key, words(key)) for key in (each.official, each.other, each.post))
-    days = each.first if each.first == each.last else f"{each.first} to {each.last}"
-    return f"{one} and {other} are both {post} on {days}, by {_listed(each.articles)}"
+def _days(first: str | None, last: str | None) -> str:
+    return str(first) if first == last else f"{first} to {last}"
 
 
-def _outside(span: Span, called: Mapping[str, str]) -> str:
-    official, post = called.get(span.official, words(span.official)), called.get(span.post, words(span.post))
-    seen = span.first if span.first == span.last else f"{span.first} to {span.last}"
-    bounds = f"{span.bounded_from or 'ever'} to {span.bounded_to or 'now'}"
-    told = f"{official} is seen as {post} on {seen}, by {_listed(span.articles)}"
-    return f"{told}; the register of tenures says {bounds} ({span.source})"
-
-
-def _listed(articles: tuple[str, ...]) -> str:
-    return ", ".join(_ids(articles[:5])) + (f" and {len(articles) - 5} more" if len(articles) > 5 else "")
-
-
-def _ids(articles: Iterable[str]) -> Iterator[str]:
-    return (article.removeprefix("article/") for article in articles)
+def _listed(articles: Collection[str]) -> str:
+    more = f" and {len(articles) - _FEW} more" if len(articles) > _FEW else ""
+    return ", ".join(sorted(articles)[:_FEW]) + more

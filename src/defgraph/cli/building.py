@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from defgraph.build import BuildReport
+    from defgraph.build.findings import Contradictions
     from defgraph.cli.scaling import SparkPlace
     from defgraph.identity.judgements import Judgements
     from defgraph.identity.offices import Bound
@@ -86,8 +87,10 @@ def build(
         raise DataError(f"{count}, so nothing was loaded; mend them, or say --skip-invalid") from None
     for problem in done.problems:
         click.echo(problem, err=True)
-    for note in done.notes:
+    for note in done.contradictions.told:
         click.echo(f"Note: {note}", err=True)
+    if left := done.contradictions.left:
+        click.echo(f"Note: {left:,} more such; see: defgraph query same-post-different-names", err=True)
     click.echo(done.summary)
     if done.merged:
         click.echo(done.merged)
@@ -99,7 +102,7 @@ class _Done(NamedTuple):
     """What a build has to tell."""
 
     problems: Sequence[Problem]
-    notes: Sequence[str]
+    contradictions: Contradictions
     summary: str
     merged: str
 
@@ -111,14 +114,14 @@ def _into_store(chosen: Sequence[str], place: StorePlace, known: Mapping[str, An
     with place.to_build() as store:
         with counting("articles") as progress:
             report = build_store(chosen, store, progress=progress, **known)
-        merged, notes = merged_by_themselves(store), contradictions_of_offices(store)
-    return _Done(report.problems, notes, _summary(report, store.location), _merged(merged))
+        merged, twice = merged_by_themselves(store), contradictions_of_offices(store)
+    return _Done(report.problems, twice, _summary(report, store.location), _merged(merged))
 
 
 def _into_folder(chosen: Sequence[str], spark: SparkPlace, known: Mapping[str, Any]) -> _Done:
     report = spark.build(chosen, known)
     summary = f"{_counted(report.articles, 'article')} in {spark.folder}{_left_out(report.problems)}"
-    return _Done(report.problems, report.notes, summary, _merged(report.merged, next_step=False))
+    return _Done(report.problems, report.contradictions, summary, _merged(report.merged, next_step=False))
 
 
 def _judgements(file: Path | None) -> Judgements | None:

@@ -17,7 +17,12 @@ from typing import TYPE_CHECKING
 
 from defgraph.build.conclusions import conclusions
 from defgraph.build.corpus import MemoryCorpus
-from defgraph.build.findings import contradictions_of_offices, merged_by_themselves
+from defgraph.build.findings import (
+    NO_CONTRADICTIONS,
+    Contradictions,
+    contradictions_of_offices,
+    merged_by_themselves,
+)
 from defgraph.build.known import Known
 from defgraph.build.ontology_graph import OntologyGraph
 from defgraph.errors import RecordsError, StoreError
@@ -53,13 +58,13 @@ class FolderReport:
         articles: how many it holds.
         problems: those of the records that were left out.
         merged: how many names and reports stand for another, undecided by anyone, by kind.
-        notes: contradictions of offices, in words.
+        contradictions: of offices.
     """
 
     articles: int = 0
     problems: tuple[Problem, ...] = ()
     merged: Counter[str] = field(default_factory=Counter)
-    notes: tuple[str, ...] = ()
+    contradictions: Contradictions = NO_CONTRADICTIONS
 
 
 def build_folder(
@@ -205,4 +210,4 @@ class _Build:
         text = "\n".join(row.line for row in derived.where(wanted).collect())
         store.load([text])
         report.merged = merged_by_themselves(store)
-        report.notes = tuple(contradictions_of_offices(store))
+        report.contradictions = contradictions_of_offices(store)
