@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
 
-_FIRST, _LARGEST = 4_000_000, 32_000_000
-"""How many bytes are handed over at a time, at first and at most.
+_CHUNK = 8_000_000
+"""How many characters are handed over at a time.
 
-Each chunk is twice as large as the one before, so that Oxigraph is soon at work, and writes few files that it
-has to merge again; 32 MB are some 130,000 statements, for which it takes 140 MB of memory.
+They are some 33,000 statements. Oxigraph puts so many in order within a processor's cache: it takes a quarter
+less time than for four times as many, and 35 MB of memory; that outweighs the more files it has to merge.
 """
 _THREADS = 2
 _WAITING = 2
@@ -44,12 +44,12 @@ def fill(database: ox.Store, texts: Iterable[str]) -> None:
 
 
 def _chunks(texts: Iterable[str]) -> Iterator[bytes]:
-    gathered, size, wanted = [], 0, _FIRST
+    gathered, size = [], 0
     for text in texts:
-        gathered.append(text.encode())
-        size += len(gathered[-1])
-        if size >= wanted:
-            yield b"".join(gathered)
-            gathered, size, wanted = [], 0, min(2 * wanted, _LARGEST)
+        gathered.append(text)
+        size += len(text)
+        if size >= _CHUNK:
+            yield "".join(gathered).encode()
+            gathered, size = [], 0
     if gathered:
-        yield b"".join(gathered)
+        yield "".join(gathered).encode()
