@@ -37,9 +37,11 @@ class Namespace:
 
     def __getitem__(self, name: str) -> str:
         """Return the term called ``name`` as N-Triples writes it; vocabularies alone have such names."""
-        if name not in self._written:
-            self._written[name] = str(self(name))
-        return self._written[name]
+        try:
+            return self._written[name]
+        except KeyError:
+            self._written[name] = written = str(self(name))
+            return written
 
     def __contains__(self, term: object) -> bool:
         return isinstance(term, NamedNode) and term.value.startswith(self.iri)
