@@ -16,6 +16,8 @@ from click.testing import CliRunner, Result
 
 from conftest import ROOT
 from defgraph.cli import main
+from defgraph.identity.judgements import Judgement, append
+from defgraph.namespaces import DEFAULT_BASE, DG
 from defgraph.tables import COLUMNS, folder_name, rows_of_lines
 
 if TYPE_CHECKING:
@@ -108,6 +110,15 @@ def many(count: int) -> list[dict[str, Any]]:
     return [told(f"r{n}", f"2025-{n // 40 + 1:02}-{n // 2 % 20 + 1:02}", called[n % 4]) for n in range(count)]
 
 
+DECIDED = Judgement(
+    "different",
+    "official/id/rani-dyah-kusumaningtyas",
+    "official/id/rani-d-kusumaningtyas",
+    "2026-01-02",
+    "dewi",
+)
+
+
 @pytest.fixture
 def records(work: Path) -> Path:
     """Records in files of every kind, judgements and tenures, in the working directory."""
@@ -125,6 +136,7 @@ def records(work: Path) -> Path:
         "tenures:\n- official: Rani Dyah Kusumaningtyas\n  post: Sekretaris Jenderal\n"
         "  organisation: Kementerian Pertahanan\n  country: ID\n  from: 2025-01-01\n  to: 2025-01-31\n  source: SK 1\n"
     )
+    append(Path("judgements.tsv"), DECIDED)
     return work
 
 
@@ -147,13 +159,22 @@ def check_tables() -> None:
     assert names("out/tables") == sorted(grouped)
 
 
+def check_decided() -> None:
+    """Check that the two who were judged different are two; they would have merged by themselves."""
+    told = [line.decode() for line in statements()]
+    own = f"<{DEFAULT_BASE}{DECIDED.b}>"
+    judged = [line.split(" ")[2:4] for line in told if f"> {DG('judged')} <" in line]
+    assert judged == [[f"<{DEFAULT_BASE}{key}>", f"<{DEFAULT_BASE}graph/judgements>"] for key in DECIDED.pair]
+    assert any(line.startswith(f"<{DEFAULT_BASE}meeting/r0/1> {DG('attendee')} {own} ") for line in told)
+    assert not any(line.startswith(f"{own} {DG('joinedBecause')} ") for line in told)
+
+
 def test_parts_and_tables_are_the_dump_of_one_machine(spark: SparkSession, records: Path) -> None:
-    decided = ("official/id/rani-dyah-kusumaningtyas", "official/id/dewa-nguyen-mahendra")
-    run("identity", "decide", *decided, "different", "--who", "dewi", "--on", "2026-01-02")
     one, expected = dumped("records")
     done = by_spark("records", "--partitions", "2")
     assert done.exit_code == one.exit_code == 0, done.stderr
     assert statements() == expected
+    check_decided()
     assert names("out/quads") == [f"part-0000{n}.nq.gz" for n in range(2)]
     assert names("out") == ["_SUCCESS", "quads", "tables"]
     notes = [
