@@ -20,7 +20,18 @@ from pathlib import Path
 from corpora import Corpus
 from measuring import table
 
-PARTS = ("builds", "rebuilds", "starting", "pages", "dumps", "networks", "serving", "saved_queries", "scale")
+PARTS = (
+    "builds",
+    "rebuilds",
+    "starting",
+    "pages",
+    "dumps",
+    "networks",
+    "keeping",
+    "serving",
+    "saved_queries",
+    "scale",
+)
 TOLD = (
     "defgraph",
     "pyoxigraph",

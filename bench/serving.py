@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dumps import ALLOWED, PEAK
 from measuring import Row, paired, seconds
 from SPARQLWrapper import JSON, POST, SPARQLWrapper
 
@@ -40,6 +41,9 @@ def measure(corpora: Sequence[Corpus], repeat: int) -> Iterator[Row]:
                     bare(address, query.text)
 
             ours, theirs = paired(ask, ask_bare, repeat)
+            command = [sys.executable, "-c", PEAK, address, corpus.scratch("ours"), "nquads"]
+            peak = float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        yield Row("memory of a dump over HTTP", corpus.size, peak, "allowed", ALLOWED, 1.0, "MB")
         yield Row(f"{len(QUERIES)} saved queries over HTTP", corpus.size, ours, "SPARQLWrapper", theirs, 1.2)
         ours, theirs = uploads(corpus, repeat)
         yield Row("build into an endpoint", corpus.size, ours, "one POST of the N-Quads", theirs, 1.2)
