@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
-import time
 import urllib.request
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from dumps import ALLOWED, PEAK
 from measuring import Row, paired, seconds
@@ -17,31 +16,31 @@ from SPARQLWrapper import JSON, POST, SPARQLWrapper
 
 import defgraph
 from defgraph.queries import list_queries
+from sparql_server import Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from corpora import Corpus
 
-OXIGRAPH = Path(sys.executable).with_name("oxigraph")
 QUERIES = [query for query in list_queries() if not any(each.required for each in query.parameters.values())]
 
 
 def measure(corpora: Sequence[Corpus], repeat: int) -> Iterator[Row]:
     """Yield what saved queries and a build cost over HTTP, against the least that can be done."""
     for corpus in corpora:
-        with served(corpus.store, "serve-read-only") as address, defgraph.open_store(address) as store:
+        with Server(corpus.store, "serve-read-only") as server, defgraph.open_store(server.address) as store:
 
             def ask(store: defgraph.store.Store = store) -> None:
                 for query in QUERIES:
                     defgraph.run_query(store, query.name)
 
-            def ask_bare(address: str = address) -> None:
+            def ask_bare(address: str = server.address) -> None:
                 for query in QUERIES:
                     bare(address, query.text)
 
             ours, theirs = paired(ask, ask_bare, repeat)
-            command = [sys.executable, "-c", PEAK, address, corpus.scratch("ours"), "nquads"]
+            command = [sys.executable, "-c", PEAK, server.address, corpus.scratch("ours"), "nquads"]
             peak = float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
         yield Row("memory of a dump over HTTP", corpus.size, peak, "allowed", ALLOWED, 1.0, "MB")
         yield Row(f"{len(QUERIES)} saved queries over HTTP", corpus.size, ours, "SPARQLWrapper", theirs, 1.2)
@@ -78,30 +77,9 @@ def uploads(corpus: Corpus, repeat: int) -> tuple[float, float]:
     for _ in range(repeat):
         pair = []
         for action in (build, post):
-            with served(corpus.scratch("served.store"), "serve") as address:
-                servers.append(address)
+            with Server(corpus.scratch("served.store")) as server:
+                servers.append(server.address)
                 pair.append(seconds(action))
         times.append(pair)
     mine, other = (sorted(each)[len(each) // 2] for each in zip(*times, strict=True))
     return mine, other
-
-
-@contextmanager
-def served(folder: Path, how: str) -> Iterator[str]:
-    """Yield the address of an Oxigraph server over a folder."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        place = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [OXIGRAPH, how, "--location", folder, "--bind", place]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(200):
-            try:
-                with urllib.request.urlopen(f"http://{place}/", timeout=5):
-                    break
-            except OSError:
-                time.sleep(0.05)
-        yield f"http://{place}"
-    finally:
-        server.terminate()
-        server.wait()

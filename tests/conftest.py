@@ -4,12 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from defgraph import open_store
+from sparql_server import Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,61 +47,10 @@ def shared() -> Path:
     return folder
 
 
-class Server:
-    """An ``oxigraph serve`` process over an empty folder of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.address = f"http://127.0.0.1:{self.port}"
-        self._folder = folder
-        self.start()
-
-    def start(self) -> None:
-        program = Path(sys.executable).with_name("oxigraph")
-        command = [program, "serve", "--location", self._folder, "--bind", f"127.0.0.1:{self.port}"]
-        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
-
-    def kill(self) -> None:
-        self._process.kill()
-        self._process.wait(timeout=10)
-
-    def wait_until_ready(self) -> None:
-        deadline = time.monotonic() + 20
-        while time.monotonic() < deadline:
-            try:
-                with urllib.request.urlopen(f"{self.address}/", timeout=1):
-                    return
-            except (urllib.error.URLError, OSError):
-                if self._process.poll() is not None:
-                    break
-        raise RuntimeError("the SPARQL server did not start")
-
-    def clear(self) -> None:
-        request = urllib.request.Request(
-            f"{self.address}/update", data=b"DROP ALL", headers={"Content-Type": "application/sparql-update"}
-        )
-        with urllib.request.urlopen(request, timeout=10):
-            pass
-
-    def stop(self) -> None:
-        self._process.terminate()
-        self._process.wait(timeout=10)
-
-
 @pytest.fixture(scope="session")
 def running_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("server"))
-    try:
-        server.wait_until_ready()
+    with Server(tmp_path_factory.mktemp("server")) as server:
         yield server
-    finally:
-        server.stop()
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ or something grew.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import multiprocessing
 import statistics
 import sys
@@ -27,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "bench"))
 from synthetic import records
 
 import defgraph
-from conftest import Server
+from sparql_server import Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -100,16 +99,6 @@ def taken(process: int | str) -> tuple[float, int]:
     return resident / 1024, sum(1 for _ in Path(f"/proc/{process}/fd").iterdir())
 
 
-@contextlib.contextmanager
-def served(folder: Path) -> Iterator[Server]:
-    server = Server(folder)
-    try:
-        server.wait_until_ready()
-        yield server
-    finally:
-        server.stop()
-
-
 class Shared:
     """An open store that several threads use; closing it in one of them closes nothing."""
 
@@ -175,7 +164,7 @@ def soak(folder: Path, minutes: float, count: int) -> list[str]:
     stop, stop_others, told = threading.Event(), context.Event(), context.Queue()
     place = folder / "soak.store"
     with (
-        served(folder / "served") as server,
+        Server(folder / "served") as server,
         defgraph.open_store(place) as local,
         defgraph.open_store(server.address) as remote,
     ):

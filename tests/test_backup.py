@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from click.testing import Result
 
-    from conftest import Server
+    from sparql_server import Server
 
 BASE = "https://w3id.org/defgraph/data/"
 

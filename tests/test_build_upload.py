@@ -17,7 +17,6 @@ import pytest
 from click.testing import CliRunner
 from pyoxigraph import NamedNode
 
-from conftest import Server
 from defgraph import build, dump, open_store, retract
 from defgraph.backup import back_up
 from defgraph.build import upload
@@ -33,6 +32,7 @@ from defgraph.queries import run_sparql
 from defgraph.store import transport
 from http_servers import Proxy, Refusal, running
 from record_factory import meeting, person, record
+from sparql_server import Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable

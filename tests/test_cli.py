@@ -19,7 +19,7 @@ from defgraph.cli import main
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Server
+    from sparql_server import Server
 
 COMMANDS = main.list_commands(click.Context(main))
 DEFGRAPH = [sys.executable, "-m", "defgraph"]

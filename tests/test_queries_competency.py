@@ -8,7 +8,6 @@ import pyoxigraph as ox
 import pytest
 from rdflib.plugins.sparql.parser import parseQuery
 
-from conftest import Server
 from defgraph import build, open_store
 from defgraph.namespaces import DG, SCHEMA
 from defgraph.queries import Result, find_query, list_queries, run_query
@@ -19,6 +18,7 @@ from defgraph.resources import queries_dir
 from defgraph.store import Solutions
 from defgraph.terms import from_rdflib, to_rdflib
 from queries_fixture import CASE_IDS, CASES, RECORDS, competency_store, rows_as_written
+from sparql_server import Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,8 +16,8 @@ from queries_fixture import competency_store
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Server
     from defgraph.store import Store
+    from sparql_server import Server
 
 __all__ = ["competency_store"]
 

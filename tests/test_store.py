@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from conftest import Server
     from defgraph.store import Store
+    from sparql_server import Server
 
 G1, G2, P = NamedNode("http://x/g1"), NamedNode("http://x/g2"), NamedNode("http://x/p")
 A, B = NamedNode("http://x/a"), NamedNode("http://x/b")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from conftest import Server
+    from sparql_server import Server
 
 SECRET = "Xyzzy-s3cret+/="
 BASIC = "Basic " + b64encode(f"rina:{SECRET}".encode()).decode()

@@ -15,9 +15,9 @@ from defgraph.errors import StoreAnswerError
 from http_servers import Proxy, Refusal, running, saying
 
 if TYPE_CHECKING:
-    from conftest import Server
     from defgraph.store import Store
     from http_servers import Seen
+    from sparql_server import Server
 
 G1, G2, EMPTY = (NamedNode(f"http://x/{name}") for name in ("g1", "g2", "empty"))
 HELD = {

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import Server
     from http_servers import Seen
+    from sparql_server import Server
 
 EMPTY = b'{"head":{},"boolean":false}'
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/sparql-results+json\r\n"
