@@ -80,7 +80,7 @@ def to_result(solutions: Solutions, lists: Collection[str] = (), notes: tuple[st
 
 
 def _sorted_list(term: Term | None) -> Term | None:
-    if not isinstance(term, Literal):
+    if not isinstance(term, Literal) or JOINT not in term.value:
         return term
     members = sorted(term.value.split(JOINT), key=lambda member: (member.casefold(), member))
     return Literal(SEPARATOR.join(members))
