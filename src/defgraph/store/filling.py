@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections import deque
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
+
+from defgraph.store.merging import merging_gives_way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
 
-_CHUNK = 8_000_000
-"""How many characters are handed over at a time.
+_SMALLEST, _LARGEST = 8_000_000, 32_000_000
+"""How many characters are handed over at a time, at first and at most.
 
-They are some 33,000 statements. Oxigraph puts so many in order within a processor's cache: it takes a quarter
-less time than for four times as many, and 35 MB of memory; that outweighs the more files it has to merge.
+Of 8 million are some 33,000 statements. Oxigraph puts so many in order within a processor's cache: it takes a
+quarter less time than for four times as many, and 35 MB of memory.
+"""
+_MANY = 300
+"""So many chunks come before they grow with what has been loaded, and before merging their files must go on.
+
+To merge the files of an index RocksDB opens all of them, and a process may often open no more than 1,024.
 """
 _THREADS = 2
 _WAITING = 2
@@ -34,8 +42,11 @@ def fill(database: ox.Store, texts: Iterable[str]) -> None:
     from concurrent.futures import ThreadPoolExecutor  # asking a store needs none, and should start at once
 
     loading: deque[Future[None]] = deque()
-    with ThreadPoolExecutor(_THREADS) as others:
-        for chunk in _chunks(texts):
+    with ExitStack() as at_first, ThreadPoolExecutor(_THREADS) as others:
+        at_first.enter_context(merging_gives_way())
+        for number, chunk in enumerate(_chunks(texts)):
+            if number == _MANY:
+                at_first.close()
             if len(loading) == _THREADS + _WAITING:
                 loading.popleft().result()
             loading.append(others.submit(database.bulk_load, chunk, ox.RdfFormat.N_QUADS, lenient=True))
@@ -44,12 +55,12 @@ def fill(database: ox.Store, texts: Iterable[str]) -> None:
 
 
 def _chunks(texts: Iterable[str]) -> Iterator[bytes]:
-    gathered, size = [], 0
+    gathered, size, loaded = [], 0, 0
     for text in texts:
         gathered.append(text)
         size += len(text)
-        if size >= _CHUNK:
+        if size >= min(max(_SMALLEST, loaded // _MANY), _LARGEST):
             yield "".join(gathered).encode()
-            gathered, size = [], 0
+            gathered, size, loaded = [], 0, loaded + size
     if gathered:
         yield "".join(gathered).encode()

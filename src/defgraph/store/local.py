@@ -223,7 +223,7 @@ def _make_database(folder: Path, texts: Iterable[str]) -> None:
     """Make a database in ``folder``, and close it again."""
     database = ox.Store(str(folder))
     fill(database, texts)
-    database.optimize()  # a fifth of the time of filling it; queries and dumps take a third less ever after
+    database.optimize()  # a third of the time of filling it; queries and dumps take a third less ever after
     database.flush()
 
 
