@@ -5,10 +5,9 @@ from __future__ import annotations
 import shutil
 import time
 from functools import partial
-from statistics import median
 from typing import TYPE_CHECKING
 
-from measuring import Row, paired, seconds
+from measuring import Row, paired
 
 import defgraph
 from defgraph.backup import back_up, restore
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def measure(corpora: Sequence[Corpus], repeat: int) -> Iterator[Row]:
-    """Yield the processor's seconds of checks, and the seconds of backups, which check what they have copied."""
+    """Yield what checks cost, and backups, which check what they have copied."""
     for corpus in corpora:
         for work, deep, bar in (("check", False, 1.0), ("check --deep", True, None)):
             checking, building = paired(
@@ -39,10 +38,10 @@ def measure(corpora: Sequence[Corpus], repeat: int) -> Iterator[Row]:
             ("backup", partial(back_up, str(corpus.store), copy)),
             ("restore", partial(restore, corpus.store, copy)),
         ):
-            own, peer = paired(ours, lambda copied=by_hand: _check(copied()), repeat, clear)
-            yield Row(f"{work} of a folder", corpus.size, own, "copying it, and `check`", peer, 1.2)
-            copying = median(seconds(by_hand, clear) for _ in range(repeat))
-            yield Row(f"{work} of a folder", corpus.size, own, "copying it", copying)
+            checked = paired(ours, lambda copied=by_hand: _check(copied()), repeat, clear, time.process_time)
+            yield Row(f"CPU of `{work}`", corpus.size, checked[0], "copying it, and `check`", checked[1], 1.2)
+            own, copying = paired(ours, by_hand, repeat, clear)
+            yield Row(f"`{work}` to a folder", corpus.size, own, "copying it", copying)
 
 
 def _check(place: Path, *, deep: bool = False) -> None:
