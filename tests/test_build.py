@@ -428,6 +428,14 @@ class TestTheBase:
         with pytest.raises(InputError, match=r"--base https://example\.org/ours/"):
             build([record("r3")], empty_store, base="https://example.org/theirs/")
 
+    def test_may_hold_what_formatting_would_take_for_its_own(self) -> None:
+        store, anew = open_store("memory"), open_store("memory")
+        for records_ in ([record("r1", A_CALL), record("r2", A_CALL)], [record("r1")]):
+            build(records_, store, base="https://example.org/a%20b/")
+        retract("r2", store)
+        build([record("r1")], anew, base="https://example.org/a%20b/")
+        assert dumped(store) == dumped(anew)
+
 
 def test_progress_counts_what_is_read_and_then_written() -> None:
     told: list[tuple[str, int]] = []

@@ -68,7 +68,8 @@ def select_among(
     listed = sorted(map(str, terms))
     for start in range(0, len(listed), _BATCH):
         values = " ".join(listed[start : start + _BATCH])
-        yield from store.select(query % f"VALUES ?{variable} {{ {values} }}").rows
+        # IRIs may hold a percent sign, so this is not for the % operator.
+        yield from store.select(query.replace("%s", f"VALUES ?{variable} {{ {values} }}", 1)).rows
 
 
 def bare_digests(store: Target) -> list[str]:
