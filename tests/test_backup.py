@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from sparql_server import Server
 
+DG = "https://w3id.org/defgraph/ontology#"
 BASE = "https://w3id.org/defgraph/data/"
 
 
@@ -95,6 +96,19 @@ class TestABackup:
         assert done.exit_code == 1
         assert "so nothing was kept; see them all with: defgraph check" in done.stderr
         assert [path.name for path in tmp_path.iterdir()] == ["a.store"]
+
+    def test_of_a_store_that_an_older_version_built_is_made(
+        self, place: Path, tmp_path: Path, kind: str
+    ) -> None:
+        digest = f"GRAPH ?g {{ ?s <{DG}registerDigest>"
+        with open_store(place) as store:
+            store.update(
+                f"DELETE {{ {digest} ?o }} }} INSERT {{ {digest} 'x' }} }} WHERE {{ {digest} ?o }} }}"
+            )
+        assert run("check", "--store", place).exit_code == 1
+        assert run("backup", "--store", place, "-o", tmp_path / kind).exit_code == 0
+        assert run("restore", tmp_path / kind, "--store", tmp_path / "b.store").exit_code == 0
+        assert held(tmp_path / "b.store") == held(place)
 
     def test_of_nothing_is_refused(self, tmp_path: Path, kind: str) -> None:
         done = run("backup", "--store", tmp_path / "none", "-o", tmp_path / kind)

@@ -140,7 +140,7 @@ DAMAGE = {
     "the register is another": (
         (f"DELETE {{ GRAPH ?g {{ ?s <{DG}registerDigest> ?o }} }} INSERT {{ GRAPH ?g {{ ?s <{DG}registerDigest> 'x' }} }} "
         f"WHERE {{ GRAPH ?g {{ ?s <{DG}registerDigest> ?o }} }}"),
-        {"register"},
+        {"outdated"},
     ),
     "a thing is described no more": (
         f"DELETE WHERE {{ GRAPH <{BASE}graph/derived> {{ ?s a <{DG}Tenure> ; ?p ?o }} }}",

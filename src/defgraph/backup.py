@@ -47,7 +47,7 @@ def back_up(
 
     Raises:
         InputError: there is something at ``output`` already, or nothing can be written there.
-        DataError: the copy has what :func:`~defgraph.check.check` finds fault with.
+        DataError: :func:`~defgraph.check.check` finds the copy damaged; one of another version is not.
         StoreError: the store failed, or another process is writing to it.
     """
     if output.suffix == ".nq":
@@ -76,7 +76,7 @@ def restore(source: Path, target: Path, *, replace: bool = False) -> int:
 
     Raises:
         InputError: ``source`` is no backup.
-        DataError: it has what :func:`~defgraph.check.check` finds fault with.
+        DataError: :func:`~defgraph.check.check` finds it damaged; a backup of another version is not.
         StoreError: ``target`` is taken, or another process is writing to it.
     """
     from defgraph.store.copying import copy_folder, restore_file
@@ -97,14 +97,14 @@ def restore(source: Path, target: Path, *, replace: bool = False) -> int:
 
 
 class _Checking:
-    """Sees that a store is whole, and counts its statements."""
+    """Sees that a store is whole, and counts its statements. One of another version may be, too."""
 
     def __init__(self) -> None:
         self.count = 0
 
     def __call__(self, store: Store) -> None:
-        findings, self.count = check(store)
-        if findings:
+        found, self.count = check(store)
+        if findings := [finding for finding in found if finding.is_damage]:
             told = "\n".join(f"  {finding}" for finding in findings[:_SHOWN])
             raise DataError(
                 f"{len(findings)} findings, so nothing was kept; see them all with: defgraph check\n{told}"

@@ -47,8 +47,8 @@ class Finding:
     """One thing that is wrong with a store.
 
     Args:
-        kind: ``base``, ``graph``, ``article``, ``ontology``, ``register``, ``judgements``, ``dangling``,
-            ``number`` (of statements) or ``derived``.
+        kind: ``base``, ``graph``, ``article``, ``ontology``, ``judgements``, ``dangling``, ``number`` (of
+            statements), ``derived``, or ``outdated`` for what another version of the program has built.
         place: the IRI of the graph or thing that it is wrong with; of a store without any, its location.
         message: what is wrong, and the next step.
     """
@@ -56,6 +56,11 @@ class Finding:
     kind: str
     place: str
     message: str
+
+    @property
+    def is_damage(self) -> bool:
+        """Whether something was lost or changed; else building again is all that is needed."""
+        return self.kind != "outdated"
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"
@@ -158,7 +163,7 @@ class _Examination:
         if not _is_as_built(str(graph), lines):
             yield Finding("ontology", graph.value, f"its statements are not those of its digest; {_ANEW}")
         elif f'{graph} {_DIGEST} "{OntologyGraph(self._minter).digest}"' not in lines:
-            yield Finding("ontology", graph.value, f"this is another version of the ontology; {_UP_TO_DATE}")
+            yield Finding("outdated", graph.value, f"this is another version of the ontology; {_UP_TO_DATE}")
 
     def _derived(self, graph: str, lines: Iterable[str]) -> Iterator[Finding]:
         strays: list[str] = []
@@ -194,7 +199,7 @@ class _Examination:
             yield Finding("judgements", minter.known_graph.value, message)
         elif known.register != register_digest():
             message = f"derived with another version of the register of organisations; {_UP_TO_DATE}"
-            yield Finding("register", minter.derived_graph.value, message)
+            yield Finding("outdated", minter.derived_graph.value, message)
 
     def _point(self, graph: str, lines: Iterable[str], digested: list[str] | None = None) -> None:
         """Remember which things of the data ``graph`` points at and does not describe."""
