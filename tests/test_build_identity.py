@@ -14,7 +14,7 @@ from defgraph.build.run import decide_again
 from defgraph.errors import JudgementsError
 from defgraph.identity.judgements import Judgement, Judgements
 from defgraph.identity.offices import Bound
-from defgraph.namespaces import DEFAULT_BASE, DG, PREFIXES, RDF
+from defgraph.namespaces import DEFAULT_BASE, DG, PREFIXES, RDF, VOID
 from defgraph.store.local import MemoryStore
 from record_factory import meeting, person, record
 
@@ -260,6 +260,17 @@ class TestMeetings:
         apart = Judgement("different", "meeting/r1/1", "meeting/r2/1", "2026-01-02", "dewi", "two rooms")
         store = built(*self.reports(), judgements=Judgements([apart]))
         assert rows(store, "SELECT ?x WHERE { ?x a dg:Meeting }") == [("meeting/r1/1",), ("meeting/r2/1",)]
+
+    def test_what_another_version_has_derived_is_derived_anew(self) -> None:
+        store, graph = built(*self.reports()), "https://w3id.org/defgraph/data/graph/derived"
+        store.update(
+            f"PREFIX dg: <{DG.iri}> DELETE WHERE {{ GRAPH <{graph}> {{ ?x a dg:Reading ; ?p ?o }} }}"
+        )
+        store.update(f"DELETE WHERE {{ GRAPH <{graph}> {{ ?graph {VOID['triples']} ?number }} }}")
+        ontology = "https://w3id.org/defgraph/data/graph/ontology"
+        store.update(f"DELETE WHERE {{ GRAPH <{ontology}> {{ <{ontology}> {DG['digest']} ?digest }} }}")
+        build([], store)
+        assert quads(store) == quads(built(*self.reports()))
 
     def test_a_retracted_report_leaves_the_other(self) -> None:
         store = built(*self.reports())

@@ -112,8 +112,10 @@ def build(
     elif fills:
         report = _load(store, minter, articles, wanted, notes)
     else:
-        writing = Writing(store, minter, known, wanted, notes)
-        report = _update(store, minter, articles, writing, progress)
+        ontology = OntologyGraph(minter)
+        writing = Writing(store, minter, known, wanted, notes, anew=notes.ontology != ontology.digest)
+        report = _update(store, articles, writing, progress)
+        ontology.write(store, notes.ontology)  # last, so that who is killed before derives all anew again
     report.unchanged += notes.sources.passed_over if notes.sources else 0
     report.problems = tuple(reader.problems)
     notes.write()
@@ -275,7 +277,6 @@ def _upload(
 
 def _update(
     store: Target,
-    minter: Minter,
     articles: Iterable[ArticleStatements],
     writing: Writing,
     progress: Progress | None,
@@ -294,7 +295,6 @@ def _update(
             writing.notes.see(article)
             continue
         pending.append(article)
-    OntologyGraph(minter).write(store, writing.notes.ontology)
     at_once = _ARTICLES_A_TRANSACTION if store.can_load else _ARTICLES_A_REQUEST
     for start in range(0, len(pending) or 1, at_once):
         batch = pending[start : start + at_once]

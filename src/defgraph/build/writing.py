@@ -33,20 +33,24 @@ class Writing:
         held: what identity rests on as the store has it.
         wanted: what it is to rest on.
         notes: what is noted beside the store.
+        anew: derive everything again: another version of the program has derived what is there.
     """
 
-    def __init__(self, store: Target, minter: Minter, held: Known, wanted: Known, notes: Notes) -> None:
+    def __init__(
+        self, store: Target, minter: Minter, held: Known, wanted: Known, notes: Notes, *, anew: bool = False
+    ) -> None:
         self.notes = notes
         self._store = store
         self._minter = minter
         self._held = held
         self._wanted = wanted
+        self._anew = anew
 
     def write(self, graphs: Sequence[NamedNode], articles: Sequence[ArticleStatements]) -> None:
         """Clear ``graphs``, fill in ``articles``, and let derived statements follow."""
         minter, wanted = self._minter, self._wanted
-        judged = self._held.differing(wanted)
-        if not graphs and not judged and self._held == wanted:
+        judged = None if self._anew else self._held.differing(wanted)
+        if not (graphs or judged or self._anew) and self._held == wanted:
             return
         coming = MemoryCorpus()
         for article in articles:
@@ -68,7 +72,7 @@ class Writing:
         operations += [_data("INSERT", change.graph, change.enter) for change in changes if change.enter]
         self._store.update(" ;\n".join(operations), repeatable=True)
         self.notes.change(graphs, articles)
-        self._held = wanted
+        self._held, self._anew = wanted, False
 
 
 def _data(verb: str, graph: NamedNode, statements: Iterable[str]) -> str:
