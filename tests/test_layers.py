@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SOURCE = ROOT / "src" / "defgraph"
 LAYERS = (
-    ("claims", "errors", "namespaces", "resources"),
+    ("claims", "cycles", "errors", "namespaces", "resources"),
     ("terms", "files", "sorting", "tables"),
     ("ids", "records", "ontology"),
     ("workspace", "extract", "identity"),

@@ -6,8 +6,6 @@ the digest of an article's statements, and count where the store has this digest
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import from_json, to_json
@@ -20,7 +18,7 @@ from defgraph.build.target import bare_digests, digests
 from defgraph.records.sources import Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from pyoxigraph import NamedNode
 
@@ -30,18 +28,6 @@ if TYPE_CHECKING:
 
 _AT_MOST = 0.5
 """So much of the size of the note may be added to it before it is written anew."""
-
-
-@contextmanager
-def no_search_for_cycles() -> Iterator[None]:
-    """Spare Python to go through all that is kept, again and again, for cycles that are not there."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 class Notes:

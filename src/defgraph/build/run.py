@@ -11,11 +11,12 @@ from defgraph.build.conclusions import conclusions
 from defgraph.build.corpus import MemoryCorpus
 from defgraph.build.known import NOTHING_KNOWN, Known, recall_known
 from defgraph.build.mapping import ArticleMapper
-from defgraph.build.notes import Notes, no_search_for_cycles
+from defgraph.build.notes import Notes
 from defgraph.build.ontology_graph import OntologyGraph
 from defgraph.build.target import base_of
 from defgraph.build.upload import Upload, check_finished, is_unfinished
 from defgraph.build.writing import Writing
+from defgraph.cycles import no_search_for_cycles
 from defgraph.errors import InputError, NotFoundError, RecordsError
 from defgraph.ids import Minter
 from defgraph.namespaces import DEFAULT_BASE

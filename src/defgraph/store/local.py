@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from defgraph.claims import is_torn, mend_folder, replaced_folder
+from defgraph.cycles import no_search_for_cycles
 from defgraph.errors import (
     InputError,
     QueryError,
@@ -52,7 +53,7 @@ class OxigraphStore(Store):
         answer = self._query(query)
         if not isinstance(answer, ox.QuerySolutions):
             raise QueryError("expected a SELECT query")
-        with translated(self.location):
+        with translated(self.location), no_search_for_cycles():
             rows = [tuple(solution) for solution in answer]
         return Solutions(tuple(variable.value for variable in answer.variables), rows)
 
