@@ -36,7 +36,7 @@ _NAMED = """SELECT DISTINCT ?thing ?name ?country WHERE {
   OPTIONAL { ?thing dg:country ?state . ?state dg:alpha2 ?country }
 } ORDER BY ?thing"""
 _AT = """SELECT DISTINCT ?thing WHERE {
-  { ?_thing a ?_class . BIND(?_thing AS ?thing) }
+  { ?_thing a ?kind FILTER(?kind = ?_class) BIND(?_thing AS ?thing) }
   UNION
   { ?_thing dcterms:isReplacedBy ?thing . ?thing a ?kind FILTER(?kind = ?_class) }
 }"""
