@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pyoxigraph import NamedNode
 
@@ -150,9 +150,18 @@ def _days_held(store: Target, minter: Minter, among: str, keys: Collection[str])
     """Yield the tenures derived of holders or in positions, without the articles that show them."""
     query = _DAYS_HELD.replace(among, "?x")
     for row in select_among(store, query.format(minter.derived_graph), "x", map(minter.iri, keys)):
-        holder, position = map(minter.path, row[:2])
-        first, last, begin, until, source = (told and told.value for told in row[2:])
-        yield Span(holder, position, first, last, (), begin, until, source)
+        yield span_of(minter, row)
+
+
+def span_of(minter: Minter, row: Sequence[Any]) -> Span:
+    """Return a tenure, without the articles that show it.
+
+    Args:
+        minter: made the IRIs.
+        row: the holder and the position, the first and last day seen, those of the register, and its source.
+    """
+    first, last, begin, until, source = (told and told.value for told in row[2:])
+    return Span(minter.path(row[0]), minter.path(row[1]), first, last, (), begin, until, source)
 
 
 def _parts(reports: Iterable[ObservedReport]) -> Iterator[NamedNode]:

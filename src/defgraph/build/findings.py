@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import NamedNode
 
+from defgraph.build.change import span_of
 from defgraph.build.profiles import post_words, words
 from defgraph.build.target import base_of, select_among
 from defgraph.identity.clusters import BY_ITSELF
-from defgraph.identity.offices import Span, overlaps
+from defgraph.identity.offices import overlaps
 from defgraph.identity.register import shipped_register
 from defgraph.ids import Minter
 from defgraph.namespaces import DCTERMS, DEFAULT_BASE, DG, PROV, RDFS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from defgraph.build.target import Target
-    from defgraph.identity.offices import Overlap
+    from defgraph.identity.offices import Overlap, Span
 
 _MERGED = f'SELECT ?x WHERE {{ ?x {DG("joinedBecause")} ?why FILTER(STRSTARTS(?why, "{BY_ITSELF}")) }}'
 _TENURES = f"""SELECT ?holder ?position ?first ?last ?from ?until ?source WHERE {{
@@ -65,7 +66,7 @@ def contradictions_of_offices(store: Target, most: int = 20) -> Contradictions:
         most: how many to tell.
     """
     minter = Minter(base_of(store) or DEFAULT_BASE)
-    spans = list(_tenures(store, minter))
+    spans = [span_of(minter, row) for row in store.select(_TENURES).rows]
     single = {post for post in {span.post for span in spans} if _is_single_seat(post)}
     twice = overlaps(span for span in spans if span.post in single)
     outside = sorted((s for s in spans if s.is_outside_bounds), key=lambda s: (s.post, s.official))
@@ -75,14 +76,6 @@ def contradictions_of_offices(store: Target, most: int = 20) -> Contradictions:
     words_of = _Words(store, minter, twice, outside)
     told = (*map(words_of.twice, twice), *map(words_of.outside, outside))
     return Contradictions(told, count - len(told))
-
-
-def _tenures(store: Target, minter: Minter) -> Iterator[Span]:
-    """Yield all tenures, without the articles that show them."""
-    for holder, position, *told in store.select(_TENURES).rows:
-        if isinstance(holder, NamedNode) and isinstance(position, NamedNode):
-            first, last, begin, until, source = (term.value if term is not None else None for term in told)
-            yield Span(minter.path(holder), minter.path(position), first, last, (), begin, until, source)
 
 
 def _is_single_seat(post: str) -> bool:
