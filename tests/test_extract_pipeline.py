@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -43,6 +44,17 @@ class TestExtract:
         assert record.status == "draft"
         assert record.id == "2025-02-03-jone-vula"
         assert [meeting.date for meeting in record.meetings] == ["2025-02-03"]
+
+    @pytest.mark.parametrize(
+        ("name", "key"),
+        [
+            ("Lærke Østergård", "laerke-ostergard"),
+            ("Þórður Łukasz", "thordur-lukasz"),
+            ("Jón Ægir-Ђорђе", "jon-aegir"),
+        ],
+    )
+    def test_an_id_is_of_plain_letters(self, name, key):
+        assert extract(TEXT.replace("Jone Vula", name)).id == f"2025-02-03-{key}"
 
     def test_without_a_meeting_it_is_empty(self):
         record = extract("Hujan turun di Bogor sejak pagi.")

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from defgraph.extract.story import Story
 
 _ENGLISH = re.compile(r"\b(?:the|of|and|with|for|was|his)\b")
+_WITHOUT_DECOMPOSITION = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th"}
+)
 _INDONESIAN = re.compile(r"\b(?:yang|dan|di|dengan|untuk|pada|dari)\b")
 
 
@@ -123,5 +126,11 @@ def _record_id(meetings: list[dict[str, Any]], article: dict[str, Any]) -> str:
     """Return an id: the date of the first meeting, and whom it was with."""
     day = meetings[0].get("date", "")[:10] if meetings else ""
     names = [p.get("name") for p in meetings[0]["participants"] if p["role"] == "guest"] if meetings else []
-    parts = [day or article.get("published") or "", name_key(names[0]) if names and names[0] else ""]
+    whom = _ascii_words(name_key(names[0])) if names and names[0] else ""
+    parts = [day or article.get("published") or "", whom]
     return "-".join(part for part in parts if part) or f"article-{article['text_sha256'][:12]}"
+
+
+def _ascii_words(key: str) -> str:
+    """Return what of a name's key an id of a record may hold: the letters of other scripts are left out."""
+    return "-".join(re.findall("[a-z0-9]+", key.translate(_WITHOUT_DECOMPOSITION)))
