@@ -54,6 +54,9 @@ _COMMANDS = MappingProxyType(
             "building", "Take the statements of records out of the store, by the records' ids."
         ),
         "schema": _Listed("building", "Print the JSON Schema of article records."),
+        "serve": _Listed(
+            "serving", "Put the store on the network: SPARQL, saved queries as an API, and pages to read."
+        ),
         "sparql": _Listed("asking", "Run SPARQL of your own, over the union of all graphs."),
         "validate": _Listed("checking", "Check the graph against the SHACL shapes of the ontology."),
         "view": _Listed("writing", "Write an interactive page: one HTML file that opens without a network."),

@@ -1,0 +1,91 @@
+"""What goes around every request: its identifier, the access log, measures, headers for browsers' safety."""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from defgraph.serve.metrics import Metrics
+
+LOG = logging.getLogger("defgraph.access")
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""Content Security Policy (W3C, level 3) of an answer that brings none of its own."""
+
+_HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"content-security-policy", POLICY.encode()),
+)
+_LONGEST = 2_000
+
+
+class Access:
+    """Counts and logs each request, and adds to its answer what every answer has.
+
+    Args:
+        app: what answers.
+        metrics: where requests are counted.
+    """
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app, self._metrics = app, metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began = time.perf_counter()
+        identifier = secrets.token_hex(8)
+        status, size = 500, 0
+
+        async def noting(message: Message) -> None:
+            nonlocal status, size
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = message.setdefault("headers", [])
+                there = {name for name, _ in headers}
+                headers += [(name, value) for name, value in _HEADERS if name not in there]
+                headers.append((b"x-request-id", identifier.encode()))
+            elif message["type"] == "http.response.body":
+                size += len(message.get("body", b""))
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noting)
+        finally:
+            seconds = time.perf_counter() - began
+            self._metrics.count(scope, status, seconds)
+            if LOG.isEnabledFor(logging.INFO):
+                LOG.info(_line(scope, identifier, status, size, seconds))
+
+
+def _line(scope: Scope, identifier: str, status: int, size: int, seconds: float) -> str:
+    """Return what the log says of a request: one line of JSON, whatever a client put in its headers."""
+    sent = dict(scope["headers"])
+    client = scope.get("client")
+    return json.dumps(
+        {
+            "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "id": identifier,
+            "client": client[0] if client else None,
+            "method": scope["method"],
+            "path": scope["path"][:_LONGEST],
+            "query": scope["query_string"].decode("latin-1")[:_LONGEST],
+            "status": status,
+            "bytes": size,
+            "milliseconds": round(seconds * 1000, 1),
+            "agent": sent.get(b"user-agent", b"").decode("latin-1")[:200],
+        }
+    )

@@ -1,0 +1,76 @@
+"""The application: which path is answered by whom."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from defgraph.errors import DefgraphError
+from defgraph.serve import problems
+from defgraph.serve.access import Access
+from defgraph.serve.editions import Editions
+from defgraph.serve.handlers import health, sparql
+from defgraph.serve.metrics import Metrics
+from defgraph.serve.pool import BusyError, Pool, TookTooLongError, WorkerDiedError
+from defgraph.serve.state import State
+from defgraph.serve.worker import JobFailedError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from defgraph.serve.settings import Settings
+
+ROUTES = (
+    Route("/healthz", health.healthz),
+    Route("/metrics", health.metrics),
+    *sparql.ROUTES,
+)
+
+_OWN_ERRORS = (
+    DefgraphError,
+    problems.ProblemError,
+    BusyError,
+    TookTooLongError,
+    WorkerDiedError,
+    JobFailedError,
+)
+
+
+def create_app(settings: Settings) -> Starlette:
+    """Return an ASGI application that serves a store.
+
+    Its processes start and end with it (the ASGI lifespan protocol).
+
+    Args:
+        settings: the store, and what requests may take.
+    """
+    editions = Editions(settings.place)
+    pool = Pool(settings.place, settings.limits, editions)
+    state = State(settings, pool, Metrics(pool))
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        pool.start()
+        try:
+            yield
+        finally:
+            pool.stop()
+
+    app = Starlette(
+        routes=list(ROUTES),
+        middleware=[Middleware(Access, metrics=state.metrics)],
+        exception_handlers={
+            **dict.fromkeys(_OWN_ERRORS, problems.on_error),
+            HTTPException: problems.on_http_error,  # type: ignore[dict-item]
+            Exception: problems.on_failure,
+        },
+        lifespan=lifespan,
+    )
+    app.router.redirect_slashes = False
+    app.state.defgraph = state
+    return app

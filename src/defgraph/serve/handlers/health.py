@@ -1,0 +1,32 @@
+"""Whether the server is well, and what it has done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.responses import JSONResponse, Response
+
+from defgraph.serve.metrics import MEDIA_TYPE
+from defgraph.serve.state import state_of
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from defgraph.store import Store
+
+
+def is_open(store: Store) -> bool:
+    """Return whether the store answers at all."""
+    store.ask("ASK {}")
+    return True
+
+
+async def healthz(request: Request) -> Response:
+    """Answer 200 where the store can be asked, else the problem with it."""
+    await state_of(request).pool.run(is_open)
+    return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+
+async def metrics(request: Request) -> Response:
+    """Answer with the measures, for Prometheus."""
+    return Response(state_of(request).metrics.text(), media_type=MEDIA_TYPE)

@@ -1,0 +1,59 @@
+"""Choosing what to answer with, by what the client accepts (RFC 9110, section 12)."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+import mimeparse
+
+from defgraph.serve.problems import Kind, ProblemError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from starlette.requests import Request
+
+NOT_ACCEPTABLE = Kind(
+    "not-acceptable", HTTPStatus.NOT_ACCEPTABLE, "Nothing that the client accepts can be answered"
+)
+
+
+def best_media_type(request: Request, offered: Sequence[str]) -> str:
+    """Return which of the ``offered`` media types the client likes best; the first where it likes all alike.
+
+    Raises:
+        ProblemError: it accepts none of them (406), or its header cannot be read (400).
+    """
+    header = ", ".join(request.headers.getlist("accept")).strip() or "*/*"
+    if header == "*/*":
+        return offered[0]
+    try:
+        # Where several are liked alike, mimeparse takes the last.
+        found: str = mimeparse.best_match(list(reversed(offered)), header)
+    except mimeparse.MimeTypeParseException:
+        found = ""
+    if not found:
+        raise ProblemError(
+            NOT_ACCEPTABLE,
+            f"the client accepts {header[:200]!r}; there is {', '.join(offered)}",
+            {"Vary": "Accept"},
+            {"offered": list(offered)},
+        )
+    return found
+
+
+def best_language(request: Request, offered: Sequence[str], default: str) -> str:
+    """Return which of the ``offered`` languages the reader's browser likes best (RFC 4647, look-up)."""
+    liked: list[tuple[float, int, str]] = []
+    for place, item in enumerate(request.headers.get("accept-language", "").split(",")):
+        tag, _, parameter = item.strip().partition(";")
+        weight = parameter.strip().removeprefix("q=")
+        try:
+            quality = float(weight) if weight else 1.0
+        except ValueError:
+            continue
+        primary = tag.strip().casefold().partition("-")[0]
+        if primary in offered and quality > 0:
+            liked.append((-quality, place, primary))
+    return min(liked)[2] if liked else default

@@ -1,0 +1,220 @@
+"""Processes that work on the store for the server, one request each at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import socket
+from collections import deque
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from defgraph.serve.frames import framed, received
+from defgraph.serve.worker import Job, work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.context import ForkServerProcess
+    from typing import TypeVar
+
+    from defgraph.serve.editions import Editions
+    from defgraph.serve.settings import Limits, Place
+
+    _T = TypeVar("_T")
+
+_PROCESSES = multiprocessing.get_context("forkserver")
+_PROCESSES.set_forkserver_preload(["defgraph.serve.app"])
+
+
+class BusyError(Exception):
+    """Too many requests work or wait already; ``retry_after`` says for how many seconds to stay away."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__("the server is answering as many requests as it can")
+        self.retry_after = retry_after
+
+
+class TookTooLongError(Exception):
+    """A job took longer than it may, and was stopped with its process."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"stopped after {seconds:g} seconds")
+        self.seconds = seconds
+
+
+class WorkerDiedError(Exception):
+    """The process of a job ended on its own: killed, or out of memory."""
+
+
+class _Worker:
+    """A process, and the pipe to it."""
+
+    def __init__(self, place: Place, limits: Limits) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._process: ForkServerProcess = _PROCESSES.Process(
+                target=work, args=(theirs, place, limits.memory_bytes), daemon=True
+            )
+            self._process.start()
+        ours.setblocking(False)  # noqa: FBT003 - as Python declares it
+        self._socket = ours
+        self._reader: asyncio.StreamReader | None = None
+        self._writer: asyncio.StreamWriter | None = None
+
+    async def do(self, job: Job) -> Any:  # noqa: ANN401 - the answer of any function
+        """Return what the function of ``job`` returns, or raise what it raises."""
+        if self._reader is None or self._writer is None:
+            self._reader, self._writer = await asyncio.open_connection(sock=self._socket)
+        self._writer.write(framed(job))
+        await self._writer.drain()
+        done = await received(self._reader)
+        if done.error is not None:
+            raise done.error
+        return done.answer
+
+    def kill(self) -> None:
+        """End the process, whatever it is doing."""
+        self._process.kill()
+        if self._writer is not None:
+            self._writer.close()
+        else:
+            self._socket.close()
+
+    def wait(self) -> None:
+        """Wait until the process has ended."""
+        self._process.join()
+
+
+class Pool:
+    """A bounded number of processes, and of requests that wait for one.
+
+    Args:
+        place: the store.
+        limits: how many processes there are, and what they may take.
+        editions: tells when the store has changed.
+    """
+
+    def __init__(self, place: Place, limits: Limits, editions: Editions) -> None:
+        self._place, self._limits, self._editions = place, limits, editions
+        self._free: list[_Worker] = []
+        self._busy: set[_Worker] = set()
+        self._queue: deque[asyncio.Future[_Worker]] = deque()
+        self.on_stopped: Callable[[str], None] = lambda _reason: None
+
+    @property
+    def busy(self) -> int:
+        """How many processes are working."""
+        return len(self._busy)
+
+    @property
+    def waiting(self) -> int:
+        """How many requests wait for a process."""
+        return len(self._queue)
+
+    def start(self) -> None:
+        """Start the processes."""
+        self._free = [_Worker(self._place, self._limits) for _ in range(self._limits.workers)]
+
+    def stop(self) -> None:
+        """End the processes, and what they are doing."""
+        workers = [*self._free, *self._busy]
+        for worker in workers:
+            worker.kill()
+        for worker in workers:
+            worker.wait()
+        self._free.clear()
+        self._busy.clear()
+
+    async def run(self, function: Callable[..., _T], *args: object) -> _T:
+        """Run ``function(store, *args)`` in a process, and return what it returns.
+
+        Args:
+            function: a function of a module, which takes the open store first.
+            args: what else it takes; has to be picklable, as has its answer.
+
+        Raises:
+            BusyError: no process was free in time.
+            TookTooLongError: it took longer than it may, and was stopped.
+            WorkerDiedError: its process ended.
+            DefgraphError: what the function raised.
+        """
+        job = Job(function, args, self._editions.now(), self._limits.seconds)
+        answer: _T = await self._do(job)
+        return answer
+
+    async def run_closed(self, function: Callable[..., _T], *args: object) -> _T:
+        """Run ``function(place, *args)``: a writer opens the store itself, and closes it again.
+
+        Raises:
+            BusyError, TookTooLongError, WorkerDiedError, DefgraphError: as for :meth:`run`.
+        """
+        job = Job(function, args, None, self._limits.seconds, opens=False)
+        try:
+            answer: _T = await self._do(job)
+        finally:
+            self._editions.changed()
+        return answer
+
+    async def _do(self, job: Job) -> Any:  # noqa: ANN401 - the answer of any function
+        worker = await self._take()
+        try:
+            async with asyncio.timeout(job.seconds):
+                answer = await worker.do(job)
+        except TimeoutError:
+            self._replace(worker, "time")
+            raise TookTooLongError(job.seconds) from None
+        except (asyncio.IncompleteReadError, ConnectionError):
+            self._replace(worker, "died")
+            raise WorkerDiedError("its process ended before it had answered") from None
+        except asyncio.CancelledError:
+            self._replace(worker, "cancelled")
+            raise
+        except Exception:
+            self._give_back(worker)
+            raise
+        self._give_back(worker)
+        return answer
+
+    async def _take(self) -> _Worker:
+        if self._free:
+            worker = self._free.pop()
+            self._busy.add(worker)
+            return worker
+        if len(self._queue) >= self._limits.waiting:
+            raise BusyError(self._retry_after())
+        waiting: asyncio.Future[_Worker] = asyncio.get_running_loop().create_future()
+        self._queue.append(waiting)
+        try:
+            await asyncio.wait([waiting], timeout=self._limits.waiting_seconds)
+        except asyncio.CancelledError:
+            if waiting.done():
+                self._give_back(waiting.result())
+            raise
+        finally:
+            with suppress(ValueError):
+                self._queue.remove(waiting)
+            waiting.cancel()
+        if waiting.cancelled():
+            raise BusyError(self._retry_after())
+        return waiting.result()
+
+    def _retry_after(self) -> int:
+        return max(1, round(self._limits.seconds / 2))
+
+    def _give_back(self, worker: _Worker) -> None:
+        while self._queue:
+            waiting = self._queue.popleft()
+            if not waiting.done():
+                waiting.set_result(worker)
+                return
+        self._busy.discard(worker)
+        self._free.append(worker)
+
+    def _replace(self, worker: _Worker, reason: str) -> None:
+        self.on_stopped(reason)
+        worker.kill()
+        self._busy.discard(worker)
+        asyncio.get_running_loop().run_in_executor(None, worker.wait)
+        new = _Worker(self._place, self._limits)
+        self._busy.add(new)
+        self._give_back(new)

@@ -1,0 +1,102 @@
+"""Running the server until it is told to stop."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import sys
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from defgraph.errors import InputError
+from defgraph.serve.access import LOG
+from defgraph.serve.app import create_app
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from defgraph.serve.settings import Settings
+
+MOST_CONNECTIONS = 1_000
+_GRACE_SECONDS = 10
+_BACKLOG = 512
+
+
+def run(settings: Settings, host: str, port: int, listening: Callable[[str], None]) -> None:
+    """Serve until SIGINT or SIGTERM; requests that have begun get some seconds to end.
+
+    Args:
+        settings: what to serve.
+        host: the address to listen at.
+        port: the port; 0 means one that is free.
+        listening: called with the server's address once it answers.
+
+    Raises:
+        InputError: nobody can listen there.
+    """
+    _log_to_stderr()
+    Server(settings, host, port, listening).run()
+
+
+class Server(uvicorn.Server):
+    """A server that listens from the start, and says when it answers.
+
+    Args:
+        settings, host, port, listening: as for :func:`run`.
+
+    Raises:
+        InputError: nobody can listen there.
+    """
+
+    def __init__(self, settings: Settings, host: str, port: int, listening: Callable[[str], None]) -> None:
+        self._socket = _bound(host, port)
+        self._told = listening
+        shown = f"[{host}]" if ":" in host else host
+        self.address = f"http://{shown}:{self._socket.getsockname()[1]}/"
+        super().__init__(
+            uvicorn.Config(
+                create_app(settings),
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                lifespan="on",
+                limit_concurrency=MOST_CONNECTIONS,
+                timeout_graceful_shutdown=_GRACE_SECONDS,
+                proxy_headers=False,
+            )
+        )
+
+    def run(self, sockets: list[socket.socket] | None = None) -> None:
+        """Serve until :attr:`should_exit` is true."""
+        super().run(sockets=[self._socket, *(sockets or ())])
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and say so."""
+        await super().startup(sockets)
+        if self.started:
+            self._told(self.address)
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+        bound.listen(_BACKLOG)
+    except OSError as error:
+        bound.close()
+        raise InputError(f"{host}:{port}: nobody can listen here ({error}); choose another --port") from None
+    return bound
+
+
+def _log_to_stderr() -> None:
+    """Write the access log as it is, and failures in words, both to standard error."""
+    own = logging.getLogger("defgraph.serve")
+    for logger, form in ((LOG, "%(message)s"), (own, "%(levelname)s: %(message)s")):
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(logging.Formatter(form))
+        logger.handlers = [handler]
+        logger.setLevel(logging.INFO)
+        logger.propagate = False

@@ -1,0 +1,122 @@
+"""The process that works on the store: it does one job after another, and can be killed at any time.
+
+Oxigraph cannot be told to give up a query, so that is done to its process. A job is a function of a module
+that takes the store first.
+"""
+
+from __future__ import annotations
+
+import logging
+import resource
+import signal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from defgraph.errors import DefgraphError, StoreError
+from defgraph.serve.frames import framed, receive
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Callable
+
+    from defgraph.serve.settings import Place
+    from defgraph.store import Store
+
+_LOG = logging.getLogger("defgraph.serve")
+_GRACE_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be done.
+
+    ``edition`` tells states of the store apart: a worker that opened another one opens the store again. A job
+    with ``opens`` false gets the :class:`~defgraph.serve.settings.Place` instead of an open store.
+    """
+
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
+    edition: object
+    seconds: float
+    opens: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a job: an answer, or what it raised."""
+
+    answer: Any = None
+    error: Exception | None = None
+
+
+class JobFailedError(Exception):
+    """A job raised what it should not; the log has the traceback."""
+
+
+def work(connection: socket.socket, place: Place, memory_bytes: int) -> None:
+    """Do jobs until the other end of ``connection`` closes.
+
+    Args:
+        connection: where jobs come from, and answers go.
+        place: the store.
+        memory_bytes: what this process may take; more of it ends the process.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server stops its workers itself
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    _bound_memory(memory_bytes)
+    opened = _Opened(place)
+    with connection:
+        while True:
+            try:
+                job = receive(connection)
+            except (EOFError, ConnectionError):
+                return
+            # Whoever killed the server with SIGKILL does not want its queries to run on.
+            signal.setitimer(signal.ITIMER_REAL, job.seconds + _GRACE_SECONDS)
+            done = _done(job, opened)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            connection.sendall(framed(done))
+
+
+class _Opened:
+    """The store as it was when it was last opened."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self._store: Store | None = None
+        self._edition: object = None
+
+    def store(self, edition: object) -> Store:
+        if self._store is None or edition != self._edition:
+            self.close()
+            self._store = self.place.open()
+            self._edition = edition
+        return self._store
+
+    def close(self) -> None:
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+
+def _done(job: Job, opened: _Opened) -> Done:
+    try:
+        first = opened.store(job.edition) if job.opens else opened.place
+        return Done(job.function(first, *job.arguments))
+    except DefgraphError as error:
+        if isinstance(error, StoreError):
+            opened.close()  # a store that failed may be well again once it is opened anew
+        return Done(error=error)
+    except MemoryError:
+        return Done(error=JobFailedError("it took more memory than a request may"))
+    except Exception:  # noqa: BLE001 - whatever it is, the next job can be done
+        _LOG.exception("job %s failed", getattr(job.function, "__qualname__", job.function))
+        return Done(error=JobFailedError("the server failed at this; its log says why"))
+
+
+def _bound_memory(limit: int) -> None:
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard != resource.RLIM_INFINITY:
+        limit = min(limit, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))

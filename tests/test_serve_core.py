@@ -1,0 +1,249 @@
+"""What holds of every request: limits that bite, processes that are really stopped, logs, measures, a graceful end."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import psutil
+import pytest
+
+from conftest import ROOT
+from defgraph import build, open_store
+from defgraph.errors import InputError
+from defgraph.serve.tokens import Tokens, bearer
+from served import ENDLESS, served, started
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RECORDS = ROOT / "tests" / "competency" / "records"
+ONE = "SELECT ?type { ?meeting a ?type } LIMIT 1"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("served") / "a.store"
+    with open_store(place) as store:
+        build([RECORDS], store)
+    return place
+
+
+def ask(client, query=ONE):
+    return client.get("sparql", params={"query": query})
+
+
+class TestLimits:
+    def test_a_query_that_takes_too_long_is_stopped_with_its_process(self, folder):
+        with served(folder, limits={"seconds": 0.5, "workers": 1}) as client:
+            found = ask(client, ENDLESS)
+            assert found.status_code == 504
+            assert found.headers["content-type"] == "application/problem+json"
+            assert found.json()["type"].endswith("/took-too-long")
+            assert ask(client).status_code == 200
+            burning = [p for p in psutil.Process().children(recursive=True) if p.cpu_percent(0.1) > 50]
+            assert burning == []
+            assert 'defgraph_jobs_stopped_total{reason="time"} 1.0' in client.get("metrics").text
+
+    def test_more_queries_than_there_is_room_for_are_sent_away(self, folder):
+        limits = {"seconds": 3, "workers": 1, "waiting": 1, "waiting_seconds": 0.2}
+        with served(folder, limits=limits) as client, ThreadPoolExecutor(4) as pool:
+            answers = list(pool.map(lambda _: ask(client, ENDLESS), range(4)))
+            away = [found for found in answers if found.status_code == 503]
+            assert len(away) == 3
+            assert {found.json()["type"].rpartition("/")[2] for found in away} == {"busy"}
+            assert all(int(found.headers["retry-after"]) > 0 for found in away)
+            assert ask(client).status_code == 200
+
+    def test_who_waits_gets_the_next_process(self, folder):
+        with served(folder, limits={"workers": 1}) as client, ThreadPoolExecutor(16) as pool:
+            answers = list(pool.map(lambda _: ask(client), range(64)))
+            assert {found.status_code for found in answers} == {200}
+
+    def test_a_process_that_dies_is_replaced(self, folder):
+        with served(folder, limits={"workers": 1}) as client, ThreadPoolExecutor(1) as pool:
+            assert ask(client).status_code == 200
+            workers = [p for p in psutil.Process().children(recursive=True) if not p.children()]
+            dying = pool.submit(ask, client, ENDLESS)
+            while not any(p.cpu_percent(0.05) > 50 for p in workers):
+                pass
+            max(workers, key=lambda p: p.cpu_times().user).kill()
+            found = dying.result(30)
+            assert found.status_code == 503
+            assert found.json()["type"].endswith("/took-too-much")
+            assert ask(client).status_code == 200
+
+    def test_memory_is_bounded(self, folder):
+        limits = {"seconds": 60, "workers": 1, "memory_bytes": 700 * 1024 * 1024}
+        hungry = "SELECT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?f ?c"
+        with served(folder, limits=limits) as client:
+            assert ask(client, hungry).status_code in {500, 503}
+            assert ask(client).status_code == 200
+
+
+class TestEditions:
+    def test_what_another_process_builds_is_seen(self, tmp_path):
+        place = tmp_path / "b.store"
+        records = sorted(RECORDS.glob("[!.]*"))
+        with open_store(place) as store:
+            build(records[:1], store)
+        count = "SELECT (COUNT(*) AS ?n) { ?article a <https://w3id.org/defgraph/ontology#Article> }"
+
+        def counted(client):
+            return int(ask(client, count).json()["results"]["bindings"][0]["n"]["value"])
+
+        with served(place) as client:
+            before = counted(client)
+            with open_store(place) as store:
+                build(records, store)
+                wanted = int(store.select(count).rows[0][0].value)
+            assert wanted > before
+            seen = before
+            while seen == before:  # it looks twice a second
+                seen = counted(client)
+            assert seen == wanted
+
+
+class TestAnswers:
+    def test_an_error_in_a_query_says_where(self, folder):
+        with served(folder) as client:
+            problem = ask(client, "SELECT * {\n ?s ?p").json()
+        assert (problem["status"], problem["line"]) == (400, 2)
+        assert problem["column"] > 0
+        assert problem["hint"]
+
+    def test_unknown_paths_and_methods(self, folder):
+        with served(folder) as client:
+            for found in (client.get("no/such"), client.get("..%2f..%2fetc%2fpasswd"), client.get("%00")):
+                assert found.status_code == 404
+                assert found.headers["content-type"] == "application/problem+json"
+            assert client.post("healthz").status_code == 405
+
+    def test_every_answer_has_what_keeps_browsers_safe(self, folder):
+        with served(folder) as client:
+            for found in (ask(client), ask(client, "no"), client.get("nix"), client.get("metrics")):
+                assert "default-src 'none'" in found.headers["content-security-policy"]
+                assert "unsafe" not in found.headers["content-security-policy"]
+                assert found.headers["x-content-type-options"] == "nosniff"
+
+    def test_a_store_that_is_gone_is_a_problem_not_a_traceback(self, tmp_path):
+        place = tmp_path / "c.store"
+        with open_store(place) as store:
+            build([RECORDS], store)
+        with served(place, limits={"workers": 1}) as client:
+            place.rename(tmp_path / "elsewhere")
+            found = client.get("healthz")
+            assert found.status_code == 503
+            assert "Traceback" not in found.text
+            (tmp_path / "elsewhere").rename(place)
+            while found.status_code != 200:
+                found = client.get("healthz")
+
+
+class TestCommand:
+    def test_it_logs_json_and_ends_when_told(self, folder):
+        with started(folder) as server:
+            with server.client() as client:
+                assert client.get("healthz").json() == {"status": "ok"}
+                client.get("a%0Ab", headers={"User-Agent": 'x" \t}'})
+            server.process.send_signal(signal.SIGTERM)
+            log = server.log_after()
+            assert server.process.returncode == 0
+        assert [(line["path"], line["status"]) for line in log] == [("/healthz", 200), ("/a\nb", 404)]
+        assert all(len(line["id"]) == 16 and line["milliseconds"] >= 0 for line in log)
+
+    def test_a_request_that_has_begun_is_answered_before_the_end(self, folder):
+        with started(folder, "--time-limit", "2") as server, server.client() as client:
+            found = []
+            asking = threading.Thread(target=lambda: found.append(ask(client, ENDLESS)))
+            asking.start()
+            children = psutil.Process(server.process.pid).children
+            while not any(p.cpu_percent(0.05) > 50 for p in children(recursive=True)):
+                pass
+            server.process.send_signal(signal.SIGTERM)
+            asking.join(30)
+            assert found[0].status_code == 504
+
+    def test_killed_it_leaves_nobody_working_and_the_store_whole(self, folder):
+        with started(folder, "--time-limit", "1") as server:
+            with server.client() as client, ThreadPoolExecutor(1) as pool:
+                lost = pool.submit(ask, client, ENDLESS)
+                own = psutil.Process(server.process.pid)
+                while not (busy := [p for p in own.children(recursive=True) if p.cpu_percent(0.05) > 50]):
+                    pass
+                os.kill(server.process.pid, signal.SIGKILL)
+                assert lost.exception(30) is not None
+            _, alive = psutil.wait_procs(busy, timeout=30)
+            assert alive == []
+        with open_store(folder) as store:
+            assert not store.is_empty()
+
+    def test_without_a_store_it_says_so(self, tmp_path):
+        with pytest.raises(RuntimeError, match="there is no store here"), started(tmp_path / "none"):
+            pass
+
+    def test_a_port_that_is_taken(self, folder):
+        with started(folder) as server:
+            port = server.address.rstrip("/").rpartition(":")[2]
+            with pytest.raises(RuntimeError, match="choose another --port"), started(folder, "--port", port):
+                pass
+
+
+class TestTokens:
+    def write(self, tmp_path, text, mode=0o600):
+        file = tmp_path / "tokens"
+        file.write_text(text)
+        file.chmod(mode)
+        return file
+
+    def test_read_from_a_file(self, tmp_path):
+        tokens = Tokens.read(
+            self.write(tmp_path, "# who writes\n\nabcdefghijklmnopq\n  second-token-of-many \n")
+        )
+        assert "abcdefghijklmnopq" in tokens
+        assert "second-token-of-many" in tokens
+        assert "abcdefghijklmnop" not in tokens
+        assert None not in tokens
+
+    @pytest.mark.parametrize(
+        ("text", "mode", "said"),
+        [
+            ("", 0o600, "no token"),
+            ("short", 0o600, "guessed"),
+            ("abcdefghijklmnopq", 0o644, "others can read"),
+        ],
+    )
+    def test_what_is_refused(self, tmp_path, text, mode, said):
+        with pytest.raises(InputError, match=said):
+            Tokens.read(self.write(tmp_path, text, mode))
+
+    def test_a_missing_file(self, tmp_path):
+        with pytest.raises(InputError, match="cannot be read"):
+            Tokens.read(tmp_path / "none")
+
+    def test_the_header(self):
+        assert bearer("Bearer abc") == "abc"
+        assert bearer("bearer  abc ") == "abc"
+        assert bearer("Basic abc") is None
+        assert bearer("Bearer ") is None
+        assert bearer(None) is None
+
+
+def test_metrics_count_by_route_not_by_path(folder):
+    with served(folder) as client:
+        for name in ("x", "y"):
+            client.get(name)
+        text = client.get("metrics").text
+    assert 'defgraph_http_requests_total{method="GET",route="other",status="404"} 2.0' in text
+
+
+def test_the_log_line_is_one_line_of_json(caplog, folder):
+    with served(folder) as client, caplog.at_level("INFO", logger="defgraph.access"):
+        client.get("healthz", params={"a": "\n{}"})
+    (line,) = [record.getMessage() for record in caplog.records if record.name == "defgraph.access"]
+    assert "\n" not in line
+    assert json.loads(line)["query"] == "a=%0A%7B%7D"
