@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import socket
 import sys
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from defgraph.serve.app import create_app
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import FrameType
 
     from defgraph.serve.settings import Settings
 
@@ -70,6 +72,11 @@ class Server(uvicorn.Server):
     def run(self, sockets: list[socket.socket] | None = None) -> None:
         """Serve until :attr:`should_exit` is true."""
         super().run(sockets=[self._socket, *(sockets or ())])
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - as uvicorn declares it
+        """End well: told to stop, a server that stops has done what it should; told twice, it hurries."""
+        self.force_exit = self.should_exit and sig == signal.SIGINT
+        self.should_exit = True
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and say so."""
