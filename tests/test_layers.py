@@ -21,7 +21,7 @@ LAYERS = (
     ("terms", "files", "sorting", "tables"),
     ("ids", "records", "ontology"),
     ("workspace", "extract", "identity"),
-    ("build",),
+    ("build", "review"),
     ("store",),
     ("queries",),
     ("reason", "validate"),

@@ -4,7 +4,8 @@
 
     DefgraphError            exit 1
     ├── DataError            exit 1  the data has a problem
-    │   └── RecordsError             records that break the format, each listed
+    │   ├── RecordsError             records that break the format, each listed
+    │   └── ConflictError            somebody else has changed it meanwhile
     ├── InputError           exit 2  the caller asked for something that cannot be
     │   ├── QueryError               a query that does not parse, or is not allowed
     │   ├── ParameterError           a parameter value that has no meaning here
@@ -53,6 +54,22 @@ class RecordsError(DataError):
     def __init__(self, problems: Sequence[object]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class ConflictError(DataError):
+    """Somebody else has changed a file since it was read; nothing was written.
+
+    Args:
+        place: the file.
+        base: its bytes as the caller read them; None: there was none.
+        theirs: its bytes now; None: it is gone.
+    """
+
+    def __init__(self, place: str, base: bytes | None, theirs: bytes | None) -> None:
+        self.base = base
+        self.theirs = theirs
+        done = "is gone" if theirs is None else "has changed"
+        super().__init__(f"{place}: the file {done} since it was read; look at it again before you save")
 
 
 class InputError(DefgraphError):

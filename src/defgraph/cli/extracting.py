@@ -63,7 +63,7 @@ def extract(
 
     PATH is a text (.txt, .md), a web page (.html; needs the extra "html"), JSON Lines of objects with
     "text", a folder of these, or - for standard input. Each article gives DIR/NAME.json, which "defgraph
-    build" reads; a record that a person has reviewed is never replaced.
+    build" reads; a record that a person has reviewed, or rejected, is never replaced.
 
     Articles that cannot be read are listed, and end with exit code 1.
     """

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 from defgraph.errors import InputError
 from defgraph.extract.sources import TEXT_SUFFIX
-from defgraph.files import open_output
+from defgraph.files import open_output, sole_writer
 from defgraph.records.extractors import (
     Extracted,
     announce_extractor,
     read_extractors,
     write_extractors,
 )
+from defgraph.records.files import REJECTED
 from defgraph.records.problems import Problem
 
 if TYPE_CHECKING:
@@ -99,6 +100,8 @@ class DraftFolder:
     def add(self, draft: Draft) -> Problem | None:
         """Write a draft, or return why not: another article's draft or a reviewed record is in its place.
 
+        So it is with one that a person has rejected. Who reviews it meanwhile waits, or has been first.
+
         Raises:
             InputError: nothing can be written there.
         """
@@ -107,11 +110,13 @@ class DraftFolder:
         if (first := self._written.setdefault(file.name.casefold(), place)) is not place:
             hint = "extract it into another folder"
             return Problem(place, None, None, f"a second article for {file}", f"one ({first} has it)", hint)
-        if _is_reviewed(file):
+        with sole_writer(file):
+            return self._write(file, draft)
+
+    def _write(self, file: Path, draft: Draft) -> Problem | None:
+        if (decided := _decided(file)) is not None:
             hint = "move it away, or extract into another folder"
-            return Problem(
-                str(file), None, None, "a reviewed record", "a draft, or nothing, to replace", hint
-            )
+            return Problem(str(file), None, None, decided, "a draft, or nothing, to replace", hint)
         text = text_path(draft, self._folder)
         if text is None:
             text = f"{draft.source.stem}{TEXT_SUFFIX}"
@@ -184,6 +189,13 @@ def as_data(draft: Draft, *, identifier: str, text: str | None) -> dict[str, Any
 def _place(draft: Draft) -> str:
     item = draft.item
     return item.name if item.line is None else f"{item.name}:{item.line}"
+
+
+def _decided(file: Path) -> str | None:
+    """Return what a person has made of the draft of this name, if anything."""
+    if file.with_name(file.name + REJECTED).exists():
+        return "a rejected draft"
+    return "a reviewed record" if _is_reviewed(file) else None
 
 
 def _is_reviewed(file: Path) -> bool:

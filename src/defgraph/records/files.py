@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+REJECTED = ".rejected"
+"""What a review puts behind the name of a draft that it rejects; no file of that ending is read."""
+
 RECORD_FILES = files.FileKind(
     suffixes=(".json", ".jsonl", ".ndjson", ".yaml", ".yml", ".csv"),
     none_found="found no record file, expected some",
