@@ -27,6 +27,7 @@ LAYERS = (
     ("reason", "validate"),
     ("check", "dump", "network", "scale"),
     ("backup", "views"),
+    ("pages",),
     ("serve",),
     ("cli",),
     ("__init__", "__main__"),

@@ -1,0 +1,21 @@
+"""HTML pages of a store: one for each thing, in two languages, without a server."""
+
+from defgraph.pages.addresses import FORMATS, HOME, LANGUAGES, Addresses, Document, page_path, parse_document
+from defgraph.pages.addresses import relative as relative_link
+from defgraph.pages.rendering import Page, addresses_of, render
+from defgraph.pages.settings import Settings
+
+__all__ = [
+    "FORMATS",
+    "HOME",
+    "LANGUAGES",
+    "Addresses",
+    "Document",
+    "Page",
+    "Settings",
+    "addresses_of",
+    "page_path",
+    "parse_document",
+    "relative_link",
+    "render",
+]

@@ -1,0 +1,33 @@
+"""The page about a position."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from defgraph.namespaces import DG
+from defgraph.pages.meetings import meeting_list, year_chart
+from defgraph.pages.things import about, other_names, tenures
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pyoxigraph import NamedNode
+
+    from defgraph.pages.context import Context
+
+
+def build(context: Context, thing: NamedNode) -> Mapping[str, object]:
+    """Return what there is to tell of a position."""
+    label = context.names.label(thing.value)
+    what = about(context, thing)
+    meetings = meeting_list(context, [thing], kind="position")
+    return {
+        "title": label,
+        "organisations": context.names.links(what.iris(DG("postIn"))),
+        "countries": context.names.links(what.iris(DG("country"))),
+        "other_names": other_names(context, thing, label),
+        "tenures": tenures(context, thing),
+        "all_tenures": context.saved_query("succession", position=label),
+        "meetings": meetings,
+        "charts": [year_chart(context, meetings)],
+    }

@@ -1,0 +1,135 @@
+"""From a store and a local to a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
+
+from defgraph.build.target import base_of
+from defgraph.errors import ParameterError
+from defgraph.namespaces import DEFAULT_BASE
+from defgraph.pages.addresses import FORMATS, HOME, LANGUAGES, Addresses, Document, page_path
+from defgraph.pages.context import Context
+from defgraph.pages.kinds import FREE_PAGES, GENERIC, KINDS
+from defgraph.pages.settings import Settings
+from defgraph.resources import package_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jinja2 import Environment
+
+    from defgraph.pages.kinds import Kind
+    from defgraph.store import Store
+
+_DEFAULTS = Settings()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its text, to be written as UTF-8, and its title."""
+
+    html: str
+    title: str
+
+
+def addresses_of(store: Store, settings: Settings = _DEFAULTS) -> Addresses:
+    """Return the addresses of what is in ``store``."""
+    return Addresses(settings.base or base_of(store) or DEFAULT_BASE)
+
+
+def render(store: Store, local: str, language: str, *, settings: Settings = _DEFAULTS) -> Page | None:
+    """Return the page about a thing, or a page about no one thing such as the home page.
+
+    The same store gives the same bytes.
+
+    Args:
+        store: what it is told from.
+        local: of what; see :mod:`defgraph.pages.addresses`.
+        language: one of :data:`~defgraph.pages.addresses.LANGUAGES`.
+        settings: what the page may link to.
+
+    Returns:
+        the page, or None where nothing is known of such a thing.
+
+    Raises:
+        ParameterError: there are no pages in this language.
+        MissingExtraError: what draws charts is not installed.
+        StoreError: the store failed.
+    """
+    if language not in LANGUAGES:
+        raise ParameterError(f"language: found {language!r}, expected one of {', '.join(LANGUAGES)}")
+    context = Context(store, local, language, settings, addresses_of(store, settings))
+    kind, thing = _kind(context)
+    if kind is None:
+        return None
+    told = kind.build(context, thing)
+    return None if told is None else rendered(context, kind.template, told)
+
+
+def _kind(context: Context) -> tuple[Kind | None, NamedNode]:
+    """Return which sort of page there is at the local of ``context``, and what it is about."""
+    thing = context.addresses.iri(context.local)
+    if context.local in FREE_PAGES:
+        return FREE_PAGES[context.local], NamedNode(context.addresses.base)
+    if thing is None:
+        return None, NamedNode(context.addresses.base)
+    types = {row.term("type") for row in context.ask("types", thing=[thing])}
+    return next((kind for cls, kind in KINDS.items() if cls in types), GENERIC if types else None), thing
+
+
+def rendered(context: Context, template: str, told: Mapping[str, object]) -> Page:
+    """Return the page that a template makes of what it is told.
+
+    Args:
+        context: of the page.
+        template: the name of the template, which extends ``base.html``.
+        told: its variables; ``title`` is the title of the page.
+    """
+    title = str(told["title"])
+    other = {language: page_path(context.local, language) for language in LANGUAGES}
+    html = (
+        _environment()
+        .get_template(f"{template}.html")
+        .render(
+            told,
+            local=context.local,
+            language=context.language,
+            settings=context.settings,
+            words=context.wording.words,
+            say=context.wording,
+            to=context.names.to_document,
+            languages={language: context.names.to_document(path) for language, path in other.items()},
+            formats=_formats(context),
+            is_home=context.local == HOME,
+            home=page_path(HOME, context.language),
+        )
+    )
+    return Page(html, title)
+
+
+def _formats(context: Context) -> list[tuple[str, str, str]]:
+    """Return the ending, the media type and the address of each document of data beside the page."""
+    if context.local in FREE_PAGES:
+        return []
+    return [
+        (ending, FORMATS[ending], context.names.to_document(Document(context.local, "", ending).path))
+        for ending in context.settings.formats
+    ]
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(package_file("pages/templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )

@@ -1,0 +1,24 @@
+"""What a set of pages can rely on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from defgraph.pages.addresses import FORMATS
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What pages link to beyond each other.
+
+    Args:
+        interactive: a server answers: searching, saved queries with values that readers give, SPARQL.
+        views: there is an interactive drawing of the network around each thing.
+        formats: the endings of the documents of data that stand beside each page.
+        base: what the IRIs of the data begin with; None: as the store says.
+    """
+
+    interactive: bool = False
+    views: bool = False
+    formats: tuple[str, ...] = tuple(FORMATS)
+    base: str | None = None
