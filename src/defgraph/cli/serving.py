@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,4 +107,5 @@ def _settings(
         review=review,
         allowed_hosts=frozenset(host.casefold() for host in hosts),
         language=language,
+        access_log=sys.stderr,
     )

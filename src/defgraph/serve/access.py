@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-import logging
 import secrets
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import TextIO
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from defgraph.serve.metrics import Metrics
 
-LOG = logging.getLogger("defgraph.access")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -27,7 +28,34 @@ _HEADERS = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"content-security-policy", POLICY.encode()),
 )
+_WRITER = json.JSONEncoder()
 _LONGEST = 2_000
+_EACH_SECONDS = 0.2
+
+
+class AccessLog:
+    """Lines about requests, written some at a time.
+
+    Args:
+        out: where they go; None: nowhere.
+    """
+
+    def __init__(self, out: TextIO | None) -> None:
+        self.out = out
+        self._lines: list[str] = []
+
+    def add(self, line: str) -> None:
+        """Write a line soon."""
+        if not self._lines:
+            asyncio.get_running_loop().call_later(_EACH_SECONDS, self.flush)
+        self._lines.append(line)
+
+    def flush(self) -> None:
+        """Write what has not been written yet."""
+        if self._lines and self.out is not None:
+            self.out.write("\n".join([*self._lines, ""]))
+            self.out.flush()
+        self._lines.clear()
 
 
 class Access:
@@ -36,10 +64,11 @@ class Access:
     Args:
         app: what answers.
         metrics: where requests are counted.
+        log: where they are told.
     """
 
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
-        self._app, self._metrics = app, metrics
+    def __init__(self, app: ASGIApp, metrics: Metrics, log: AccessLog) -> None:
+        self._app, self._metrics, self._log = app, metrics, log
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -67,15 +96,15 @@ class Access:
         finally:
             seconds = time.perf_counter() - began
             self._metrics.count(scope, status, seconds)
-            if LOG.isEnabledFor(logging.INFO):
-                LOG.info(_line(scope, identifier, status, size, seconds))
+            if self._log.out is not None:
+                self._log.add(_line(scope, identifier, status, size, seconds))
 
 
 def _line(scope: Scope, identifier: str, status: int, size: int, seconds: float) -> str:
     """Return what the log says of a request: one line of JSON, whatever a client put in its headers."""
-    sent = dict(scope["headers"])
+    agent = next((value for name, value in scope["headers"] if name == b"user-agent"), b"")
     client = scope.get("client")
-    return json.dumps(
+    return _WRITER.encode(
         {
             "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
             "id": identifier,
@@ -86,6 +115,6 @@ def _line(scope: Scope, identifier: str, status: int, size: int, seconds: float)
             "status": status,
             "bytes": size,
             "milliseconds": round(seconds * 1000, 1),
-            "agent": sent.get(b"user-agent", b"").decode("latin-1")[:200],
+            "agent": agent.decode("latin-1")[:200],
         }
     )

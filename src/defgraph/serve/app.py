@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from defgraph.errors import DefgraphError
 from defgraph.serve import problems
-from defgraph.serve.access import Access
+from defgraph.serve.access import Access, AccessLog
 from defgraph.serve.editions import Editions
 from defgraph.serve.handlers import health, sparql
 from defgraph.serve.metrics import Metrics
@@ -52,6 +52,7 @@ def create_app(settings: Settings) -> Starlette:
     editions = Editions(settings.place)
     pool = Pool(settings.place, settings.limits, editions)
     state = State(settings, pool, Metrics(pool))
+    log = AccessLog(settings.access_log)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -60,10 +61,11 @@ def create_app(settings: Settings) -> Starlette:
             yield
         finally:
             pool.stop()
+            log.flush()
 
     app = Starlette(
         routes=list(ROUTES),
-        middleware=[Middleware(Access, metrics=state.metrics)],
+        middleware=[Middleware(Access, metrics=state.metrics, log=log)],
         exception_handlers={
             **dict.fromkeys(_OWN_ERRORS, problems.on_error),
             HTTPException: problems.on_http_error,  # type: ignore[dict-item]

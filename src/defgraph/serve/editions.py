@@ -27,22 +27,30 @@ class Editions:
 
     def __init__(self, place: Place) -> None:
         self._folder = None if place.is_endpoint else place.where
-        self._own = 0
+        self._number = 0
         self._seen: object = None
         self._looked = float("-inf")
 
-    def now(self) -> object:
-        """Return what differs from one edition to the next."""
+    @property
+    def are_known(self) -> bool:
+        """Whether every change of the store is seen; an endpoint does not tell of its changes."""
+        return self._folder is not None
+
+    def now(self) -> int:
+        """Return a number that grows from one edition to the next."""
         if self._folder is None:
-            return self._own
+            return self._number
         moment = time.monotonic()
         if moment - self._looked > LOOKED_EACH:
-            self._looked, self._seen = moment, _signature(self._folder)
-        return self._own, self._seen
+            self._looked = moment
+            seen = _signature(self._folder)
+            if seen != self._seen:
+                self._number, self._seen = self._number + 1, seen
+        return self._number
 
     def changed(self) -> None:
         """Count a change that this server made itself, so that its next answer shows it."""
-        self._own += 1
+        self._number += 1
         self._looked = float("-inf")
 
 

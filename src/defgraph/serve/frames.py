@@ -7,10 +7,11 @@ import struct
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import asyncio
     import socket
+    from collections.abc import Iterator
 
 _LENGTH = struct.Struct(">Q")
+_AT_ONCE = 256 * 1024
 
 
 def framed(thing: object) -> bytes:
@@ -19,33 +20,38 @@ def framed(thing: object) -> bytes:
     return _LENGTH.pack(len(body)) + body
 
 
-def receive(connection: socket.socket) -> Any:  # noqa: ANN401 - whatever was sent
-    """Return the next thing that is sent.
+class Unframing:
+    """Puts together what came over a pipe in pieces."""
 
-    Raises:
-        EOFError: the other end is closed.
-    """
-    (length,) = _LENGTH.unpack(_exactly(connection, _LENGTH.size))
-    return pickle.loads(_exactly(connection, length))  # noqa: S301 - sent by our own process
+    def __init__(self) -> None:
+        self._held = bytearray()
+        self._wanted = -1
+
+    def take(self, piece: bytes) -> Iterator[tuple[Any, int]]:
+        """Yield every object that ``piece`` completes, and how many bytes it had."""
+        self._held += piece
+        while True:
+            if self._wanted < 0:
+                if len(self._held) < _LENGTH.size:
+                    return
+                (self._wanted,) = _LENGTH.unpack_from(self._held)
+                del self._held[: _LENGTH.size]
+            if len(self._held) < self._wanted:
+                return
+            body, self._held = self._held[: self._wanted], self._held[self._wanted :]
+            self._wanted = -1
+            yield pickle.loads(body), len(body)  # noqa: S301 - sent by our own process
 
 
-def _exactly(connection: socket.socket, length: int) -> bytearray:
-    held = bytearray(length)
-    view = memoryview(held)
-    done = 0
-    while done < length:
-        read = connection.recv_into(view[done:])
-        if not read:
-            raise EOFError
-        done += read
-    return held
-
-
-async def received(reader: asyncio.StreamReader) -> Any:  # noqa: ANN401 - whatever was sent
-    """Return the next thing that is sent.
-
-    Raises:
-        asyncio.IncompleteReadError: the other end is closed.
-    """
-    (length,) = _LENGTH.unpack(await reader.readexactly(_LENGTH.size))
-    return pickle.loads(await reader.readexactly(length))  # noqa: S301 - sent by our own process
+def everything(connection: socket.socket) -> Iterator[Any]:
+    """Yield what is sent, as it comes, until the other end is closed."""
+    unframing = Unframing()
+    while True:
+        try:
+            piece = connection.recv(_AT_ONCE)
+        except ConnectionError:
+            return
+        if not piece:
+            return
+        for thing, _ in unframing.take(piece):
+            yield thing

@@ -44,14 +44,23 @@ class Metrics:
         self._stopped = Counter(
             "defgraph_jobs_stopped", "Processes stopped, by reason", ("reason",), registry=self._registry
         )
+        self._series: dict[tuple[str, object, int], tuple[Counter, Histogram]] = {}
         pool.on_stopped = lambda reason: self._stopped.labels(reason).inc()
 
     def count(self, scope: Scope, status: int, seconds: float) -> None:
         """Count a request; the route, not the path, so that there are few series whatever is asked for."""
-        route = getattr(scope.get("endpoint"), "__name__", "other")
-        method = scope["method"] if scope["method"] in _METHODS else "other"
-        self._requests.labels(method, route, status).inc()
-        self._seconds.labels(route).observe(seconds)
+        method = scope["method"]
+        key = (method if method in _METHODS else "other", scope.get("endpoint"), status)
+        series = self._series.get(key)
+        if series is None:
+            series = self._series[key] = self._named(*key)
+        counter, histogram = series
+        counter.inc()
+        histogram.observe(seconds)
+
+    def _named(self, method: str, endpoint: object, status: int) -> tuple[Counter, Histogram]:
+        route = getattr(endpoint, "__name__", "other")
+        return self._requests.labels(method, route, status), self._seconds.labels(route)
 
     def text(self) -> bytes:
         """Return the measures in the text format of Prometheus."""

@@ -7,9 +7,10 @@ import multiprocessing
 import socket
 from collections import deque
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
-from defgraph.serve.frames import framed, received
+from defgraph.serve.answers import Answers
+from defgraph.serve.frames import Unframing, framed
 from defgraph.serve.worker import Job, work
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from defgraph.serve.editions import Editions
     from defgraph.serve.settings import Limits, Place
+    from defgraph.serve.worker import Done
 
     _T = TypeVar("_T")
 
@@ -46,6 +48,38 @@ class WorkerDiedError(Exception):
     """The process of a job ended on its own: killed, or out of memory."""
 
 
+class _Pipe(asyncio.Protocol):
+    """Our end of the pipe to a process, which answers one job at a time."""
+
+    def __init__(self) -> None:
+        self._unframing = Unframing()
+        self._transport: asyncio.WriteTransport | None = None
+        self._waiting: asyncio.Future[Done] | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.WriteTransport", transport)
+
+    def send(self, job: Job) -> asyncio.Future[Done]:
+        if self._transport is None or self._transport.is_closing():
+            raise ConnectionResetError
+        self._waiting = asyncio.get_running_loop().create_future()
+        self._transport.write(framed(job))
+        return self._waiting
+
+    def data_received(self, data: bytes) -> None:
+        for done, size in self._unframing.take(data):
+            if self._waiting is not None and not self._waiting.done():
+                self._waiting.set_result(done._replace(size=size))
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - as asyncio declares it
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_exception(ConnectionResetError())
+
+    def close(self) -> None:
+        if self._transport is not None:
+            self._transport.close()
+
+
 class _Worker:
     """A process, and the pipe to it."""
 
@@ -58,27 +92,24 @@ class _Worker:
             self._process.start()
         ours.setblocking(False)  # noqa: FBT003 - as Python declares it
         self._socket = ours
-        self._reader: asyncio.StreamReader | None = None
-        self._writer: asyncio.StreamWriter | None = None
+        self._pipe: _Pipe | None = None
 
-    async def do(self, job: Job) -> Any:  # noqa: ANN401 - the answer of any function
-        """Return what the function of ``job`` returns, or raise what it raises."""
-        if self._reader is None or self._writer is None:
-            self._reader, self._writer = await asyncio.open_connection(sock=self._socket)
-        self._writer.write(framed(job))
-        await self._writer.drain()
-        done = await received(self._reader)
+    async def do(self, job: Job) -> Done:
+        """Return what came of ``job``, or raise what its function raised."""
+        if self._pipe is None:
+            _, self._pipe = await asyncio.get_running_loop().create_connection(_Pipe, sock=self._socket)
+        done = await self._pipe.send(job)
         if done.error is not None:
             raise done.error
-        return done.answer
+        return done
 
     def kill(self) -> None:
         """End the process, whatever it is doing."""
         self._process.kill()
-        if self._writer is not None:
-            self._writer.close()
-        else:
+        if self._pipe is None:
             self._socket.close()
+        else:
+            self._pipe.close()
 
     def wait(self) -> None:
         """Wait until the process has ended."""
@@ -99,6 +130,7 @@ class Pool:
         self._free: list[_Worker] = []
         self._busy: set[_Worker] = set()
         self._queue: deque[asyncio.Future[_Worker]] = deque()
+        self._answers = Answers(limits.cached_bytes)
         self.on_stopped: Callable[[str], None] = lambda _reason: None
 
     @property
@@ -138,8 +170,13 @@ class Pool:
             WorkerDiedError: its process ended.
             DefgraphError: what the function raised.
         """
-        job = Job(function, args, self._editions.now(), self._limits.seconds)
-        answer: _T = await self._do(job)
+        edition = self._editions.now()
+        known = self._answers.find(edition, function, args) if self._editions.are_known else None
+        if known is None:
+            known = await self._do(Job(function, args, edition, self._limits.seconds))
+            if self._editions.are_known:
+                self._answers.keep(edition, function, args, known)
+        answer: _T = known.answer
         return answer
 
     async def run_closed(self, function: Callable[..., _T], *args: object) -> _T:
@@ -148,14 +185,14 @@ class Pool:
         Raises:
             BusyError, TookTooLongError, WorkerDiedError, DefgraphError: as for :meth:`run`.
         """
-        job = Job(function, args, None, self._limits.seconds, opens=False)
+        job = Job(function, args, 0, self._limits.seconds, opens=False)
         try:
-            answer: _T = await self._do(job)
+            answer: _T = (await self._do(job)).answer
         finally:
             self._editions.changed()
         return answer
 
-    async def _do(self, job: Job) -> Any:  # noqa: ANN401 - the answer of any function
+    async def _do(self, job: Job) -> Done:
         worker = await self._take()
         try:
             async with asyncio.timeout(job.seconds):
@@ -163,7 +200,7 @@ class Pool:
         except TimeoutError:
             self._replace(worker, "time")
             raise TookTooLongError(job.seconds) from None
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except ConnectionError:
             self._replace(worker, "died")
             raise WorkerDiedError("its process ended before it had answered") from None
         except asyncio.CancelledError:

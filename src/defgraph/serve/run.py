@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from defgraph.errors import InputError
-from defgraph.serve.access import LOG
 from defgraph.serve.app import create_app
 
 if TYPE_CHECKING:
@@ -99,11 +98,9 @@ def _bound(host: str, port: int) -> socket.socket:
 
 
 def _log_to_stderr() -> None:
-    """Write the access log as it is, and failures in words, both to standard error."""
-    own = logging.getLogger("defgraph.serve")
-    for logger, form in ((LOG, "%(message)s"), (own, "%(levelname)s: %(message)s")):
-        handler = logging.StreamHandler(sys.stderr)
-        handler.setFormatter(logging.Formatter(form))
-        logger.handlers = [handler]
-        logger.setLevel(logging.INFO)
-        logger.propagate = False
+    """Write to standard error what failed, in words."""
+    logger = logging.getLogger("defgraph.serve")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+    logger.handlers = [handler]
+    logger.propagate = False

@@ -10,6 +10,7 @@ from defgraph.store import open_store
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import TextIO
 
     from defgraph.serve.tokens import Tokens
     from defgraph.store import Store
@@ -57,7 +58,8 @@ class Limits:
     ``seconds`` is how long a request may work on the store, ``dump_seconds`` how long writing a dump may
     take. ``answer_bytes``, ``query_bytes`` and ``upload_bytes`` bound an answer, a query or form, and what
     is written to the store. ``workers`` processes answer at once; ``waiting`` requests may wait for one,
-    each for ``waiting_seconds``. ``memory_bytes`` is what a worker's address space may grow to.
+    each for ``waiting_seconds``. ``memory_bytes`` is what a worker's address space may grow to,
+    ``cached_bytes`` what answers that are kept for who asks the same again may take.
     """
 
     seconds: float = 30
@@ -69,6 +71,7 @@ class Limits:
     waiting: int = 64
     waiting_seconds: float = 5
     memory_bytes: int = 8 * 1024 * MEBIBYTE
+    cached_bytes: int = 64 * MEBIBYTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ class Settings:
         review: the folder of draft records to go through; None: there is no such page.
         allowed_hosts: hosts that a query may reach by SERVICE, or an update by LOAD.
         language: of pages, where the reader's browser asks for none that there is.
+        access_log: where requests are told, a line of JSON each; None: nowhere.
     """
 
     place: Place
@@ -92,3 +96,4 @@ class Settings:
     review: Path | None = None
     allowed_hosts: frozenset[str] = frozenset()
     language: str = "en"
+    access_log: TextIO | None = None

@@ -9,11 +9,10 @@ from __future__ import annotations
 import logging
 import resource
 import signal
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defgraph.errors import DefgraphError, StoreError
-from defgraph.serve.frames import framed, receive
+from defgraph.serve.frames import everything, framed
 
 if TYPE_CHECKING:
     import socket
@@ -26,8 +25,7 @@ _LOG = logging.getLogger("defgraph.serve")
 _GRACE_SECONDS = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """What is to be done.
 
     ``edition`` tells states of the store apart: a worker that opened another one opens the store again. A job
@@ -36,17 +34,17 @@ class Job:
 
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
-    edition: object
+    edition: int
     seconds: float
     opens: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What came of a job: an answer, or what it raised."""
+class Done(NamedTuple):
+    """What came of a job: an answer, or what it raised. ``size`` is about how many bytes the answer has."""
 
     answer: Any = None
     error: Exception | None = None
+    size: int = 0
 
 
 class JobFailedError(Exception):
@@ -67,11 +65,7 @@ def work(connection: socket.socket, place: Place, memory_bytes: int) -> None:
     _bound_memory(memory_bytes)
     opened = _Opened(place)
     with connection:
-        while True:
-            try:
-                job = receive(connection)
-            except (EOFError, ConnectionError):
-                return
+        for job in everything(connection):
             # Whoever killed the server with SIGKILL does not want its queries to run on.
             signal.setitimer(signal.ITIMER_REAL, job.seconds + _GRACE_SECONDS)
             done = _done(job, opened)
@@ -85,9 +79,9 @@ class _Opened:
     def __init__(self, place: Place) -> None:
         self.place = place
         self._store: Store | None = None
-        self._edition: object = None
+        self._edition = -1
 
-    def store(self, edition: object) -> Store:
+    def store(self, edition: int) -> Store:
         if self._store is None or edition != self._edition:
             self.close()
             self._store = self.place.open()
