@@ -9,6 +9,9 @@
     ├── InputError           exit 2  the caller asked for something that cannot be
     │   ├── QueryError               a query that does not parse, or is not allowed
     │   ├── ParameterError           a parameter value that has no meaning here
+    │   ├── RdfError                 RDF that does not parse
+    │   ├── ChangedError             what was to be changed is not what the caller takes it for
+    │   ├── TooLargeError            an answer larger than may be given
     │   ├── JudgementsError          judgements that cannot be read, or contradict one another
     │   └── NotFoundError            a name nothing goes by
     ├── MissingExtraError    exit 2  an optional part is not installed
@@ -84,6 +87,18 @@ class QueryError(InputError):
 
 class ParameterError(InputError):
     """A parameter value that has no meaning for its type."""
+
+
+class RdfError(InputError):
+    """RDF that does not parse."""
+
+
+class ChangedError(InputError):
+    """What was to be changed is not, or no longer, what the caller takes it for."""
+
+
+class TooLargeError(InputError):
+    """An answer is larger than may be given."""
 
 
 class JudgementsError(InputError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import IO, TYPE_CHECKING, Literal, NamedTuple, Self
 
 import pyoxigraph as ox
 
@@ -13,7 +13,7 @@ from defgraph.errors import StoreError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pyoxigraph import NamedNode, Quad, Triple
+    from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
     from defgraph.terms import Term
 
@@ -27,6 +27,16 @@ class Solutions(NamedTuple):
 
     variables: tuple[str, ...]
     rows: list[tuple[Term | None, ...]]
+
+
+class Dataset(NamedTuple):
+    """The graphs that a query sees (SPARQL 1.1 Query Language, section 13).
+
+    ``default`` are those whose union is the default graph, ``named`` those that ``GRAPH`` finds.
+    """
+
+    default: tuple[NamedNode | DefaultGraph, ...]
+    named: tuple[NamedNode, ...] = ()
 
 
 class Store(ABC):
@@ -59,13 +69,35 @@ class Store(ABC):
         """Yield the triples of a CONSTRUCT or DESCRIBE query over the union of all graphs."""
 
     @abstractmethod
-    def update(self, text: str, *, repeatable: bool = False) -> None:
+    def answer(
+        self,
+        query: str,
+        output: IO[bytes],
+        media_type: str,
+        *,
+        graphs: Dataset | Literal["all", "said"] = "all",
+        base: str | None = None,
+    ) -> None:
+        """Write the answer of a query of any form.
+
+        Args:
+            query: the query.
+            output: what to write to.
+            media_type: how to write it: one of :data:`~defgraph.store.formats.RESULTS` for SELECT and ASK, of
+                :data:`~defgraph.store.formats.GRAPHS` for CONSTRUCT and DESCRIBE.
+            graphs: what the query sees: a data set, the union of all graphs, or what it says by FROM.
+            base: what relative IRIs hang on; an endpoint takes its own.
+        """
+
+    @abstractmethod
+    def update(self, text: str, *, repeatable: bool = False, base: str | None = None) -> None:
         """Run a SPARQL 1.1 Update request as one transaction: all of it happens, or none.
 
         Args:
             text: the request.
             repeatable: doing it twice comes to doing it once, so that an endpoint that does not say
                 whether it has done it can be sent it again.
+            base: what relative IRIs hang on; an endpoint takes its own.
 
         Raises:
             StoreReadOnlyError: the store takes no writing.

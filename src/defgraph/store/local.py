@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 import pyoxigraph as ox
 
@@ -19,8 +19,9 @@ from defgraph.errors import (
     StoreReadOnlyError,
 )
 from defgraph.files import ADVICE, open_output
-from defgraph.store.base import Solutions, Store
+from defgraph.store.base import Dataset, Solutions, Store
 from defgraph.store.filling import fill
+from defgraph.store.formats import write_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,10 +73,34 @@ class OxigraphStore(Store):
         with translated(self.location):
             yield from answer
 
-    def update(self, text: str, *, repeatable: bool = False) -> None:  # noqa: ARG002 - no connection to lose
+    def answer(
+        self,
+        query: str,
+        output: IO[bytes],
+        media_type: str,
+        *,
+        graphs: Dataset | Literal["all", "said"] = "all",
+        base: str | None = None,
+    ) -> None:
+        """Write the answer of a query of any form."""
+        seen: dict[str, Any] = {}
+        if isinstance(graphs, Dataset):
+            seen = {"default_graph": list(graphs.default), "named_graphs": list(graphs.named)}
+        elif graphs == "all":  # which would count even where a query has FROM
+            seen = {"use_default_graph_as_union": True}
+        with translated(self.location):
+            write_answer(self._database.query(query, base_iri=base, **seen), output, media_type)
+
+    def update(
+        self,
+        text: str,
+        *,
+        repeatable: bool = False,  # noqa: ARG002 - no connection to lose
+        base: str | None = None,
+    ) -> None:
         """Run a SPARQL 1.1 Update request as one transaction."""
         with translated(self.location):
-            self._database.update(text)
+            self._database.update(text, base_iri=base)
 
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
         """Yield the statements of every named graph, or of ``graph`` alone."""
@@ -144,11 +169,11 @@ class FolderStore(OxigraphStore):
             mend_folder(self._folder)  # so that nobody is putting another store in the place of this one
             return database
 
-    def update(self, text: str, *, repeatable: bool = False) -> None:
+    def update(self, text: str, *, repeatable: bool = False, base: str | None = None) -> None:
         """Run a SPARQL 1.1 Update request as one transaction."""
         if not self._exists and not self._read_only:
             self.load(())
-        super().update(text, repeatable=repeatable)
+        super().update(text, repeatable=repeatable, base=base)
         self._written = True
 
     def load(self, texts: Iterable[str]) -> None:

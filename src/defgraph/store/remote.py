@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import IO, TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import quote, urlsplit
 
 import pyoxigraph as ox
@@ -17,8 +17,9 @@ from defgraph.errors import (
     StoreReadOnlyError,
     StoreUnreachableError,
 )
-from defgraph.store.base import Solutions, Store
+from defgraph.store.base import Dataset, Solutions, Store
 from defgraph.store.credentials import address_of, read_credentials
+from defgraph.store.formats import GRAPHS, RESULTS, write_answer
 from defgraph.store.transport import ONCE, REPEATABLE, TIMEOUT_SECONDS, Call, Transport
 
 if TYPE_CHECKING:
@@ -99,7 +100,12 @@ class RemoteStore(Store):
         if self.ask(_HIDDEN_STATEMENT):
             raise StoreError(f"{self.location}: {_UNION_ADVICE}")
 
-    def _call(self, text: str, kind: Literal["SELECT", "ASK", "CONSTRUCT", "INSERT"]) -> Call:
+    def _call(
+        self,
+        text: str,
+        kind: Literal["SELECT", "ASK", "CONSTRUCT", "INSERT"],
+        graphs: Dataset | Literal["all", "said"] = "all",
+    ) -> Call:
         from SPARQLWrapper import JSON, POST, POSTDIRECTLY, TURTLE, SPARQLWrapper
 
         wrapper = SPARQLWrapper(self._endpoints.query, updateEndpoint=self._endpoints.update)
@@ -108,7 +114,12 @@ class RemoteStore(Store):
         wrapper.setReturnFormat(TURTLE if kind == "CONSTRUCT" else JSON)
         if kind == "INSERT":
             wrapper.setRequestMethod(POSTDIRECTLY)
-        else:
+        elif isinstance(graphs, Dataset):
+            for name, iris in (("default-graph-uri", graphs.default), ("named-graph-uri", graphs.named)):
+                for iri in iris:
+                    if isinstance(iri, NamedNode):  # what has no name is the default graph anyway
+                        wrapper.addParameter(name, iri.value)
+        elif graphs == "all":
             wrapper.addParameter("union-default-graph", "true")  # Oxigraph's own; others pass over it
         wrapper.queryString = text  # setQuery() would guess the kind from the text, and comments mislead it
         wrapper.queryType = kind
@@ -147,7 +158,37 @@ class RemoteStore(Store):
         with _parsing(self._endpoints.query):
             yield from (quad.triple for quad in ox.parse(body, format=ox.RdfFormat.TURTLE))
 
-    def update(self, text: str, *, repeatable: bool = False) -> None:
+    def answer(
+        self,
+        query: str,
+        output: IO[bytes],
+        media_type: str,
+        *,
+        graphs: Dataset | Literal["all", "said"] = "all",
+        base: str | None = None,  # noqa: ARG002 - the endpoint has its own
+    ) -> None:
+        """Write the answer of a query of any form, read first: a broken one is not passed on."""
+        is_table = media_type in RESULTS
+        call = self._call(query, "SELECT" if is_table else "CONSTRUCT", graphs)
+        with (
+            _unreadable_as_query_error(),
+            self._transport.answer(call) as response,
+            _parsing(self._endpoints.query),
+        ):
+            if is_table:
+                found = ox.parse_query_results(response, format=ox.QueryResultsFormat.JSON)
+                write_answer(found, output, media_type)
+            else:
+                statements = (quad.triple for quad in ox.parse(response, format=ox.RdfFormat.TURTLE))
+                ox.serialize(statements, output, GRAPHS[media_type])
+
+    def update(
+        self,
+        text: str,
+        *,
+        repeatable: bool = False,
+        base: str | None = None,  # noqa: ARG002 - the endpoint has its own
+    ) -> None:
         """Send a SPARQL 1.1 Update request, which the protocol asks the server to do as a whole."""
         self._check_writable()
         try:
