@@ -18,6 +18,8 @@ from defgraph.queries.lexer import tokens
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from pyoxigraph import Triple
+
     from defgraph.queries.lexer import Token
     from defgraph.terms import Term
 
@@ -28,8 +30,8 @@ _SHORT_CODE = re.compile(r"(?<!\\)((?:\\\\)*)\\u([0-9A-Fa-f]{4})")
 _BACKSLASH_U = re.compile(r"(?<!\\)((?:\\\\)+)([uU])")
 
 
-def serialise(term: Term) -> str:
-    r"""Return ``term`` in SPARQL syntax.
+def serialise(term: Term | Triple) -> str:
+    r"""Return a term, or a triple of them, in SPARQL syntax.
 
     A term prints itself as N-Triples, which is SPARQL too, but for one thing: a SPARQL engine may turn
     ``\u0022`` into a quotation mark before it looks for strings (SPARQL 1.1, section 19.2), even where

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from defgraph.queries.catalogue import find_query
-from defgraph.queries.guard import check, query_form
+from defgraph.queries.guard import check, query_form, says_from
 from defgraph.queries.injection import inject
 from defgraph.queries.parameters import bind
 from defgraph.queries.result import Statements, Truth, to_result
+from defgraph.queries.using import with_using
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from defgraph.queries.result import Answer, Result
-    from defgraph.store import Store
+    from defgraph.store import Dataset, Store
 
 
 def run_query(
@@ -70,16 +71,74 @@ def run_sparql(store: Store, text: str, *, update: bool = False) -> Answer | Non
         StoreUnfinishedError: an update of an endpoint that a build has not finished.
         StoreError: the store failed.
     """
-    check(text, update=update)
-    form = query_form(text)
-    if form == "UPDATE":
-        from defgraph.build.upload import check_finished  # asking should start without what builds
-
-        check_finished(store)
-        store.update(text)
+    if update:
+        run_update(store, text)
         return None
+    check(text)
+    form = query_form(text)
     if form == "ASK":
         return Truth(store.ask(text))
     if form == "SELECT":
         return to_result(store.select(text))
     return Statements(tuple(sorted(set(store.construct(text)), key=str)))
+
+
+def write_sparql(
+    store: Store,
+    text: str,
+    output: IO[bytes],
+    media_type: str,
+    *,
+    graphs: Dataset | None = None,
+    base: str | None = None,
+    hosts: Collection[str] = (),
+) -> None:
+    """Write the answer of free SPARQL as it comes.
+
+    Args:
+        store: where to ask.
+        text: a SPARQL 1.1 query.
+        output: what to write to.
+        media_type: how; see :meth:`defgraph.store.Store.answer`.
+        graphs: what it sees, whatever it says itself; None: what it says, or the union of all graphs.
+        base: what relative IRIs hang on.
+        hosts: those that SERVICE may reach; see :func:`defgraph.queries.guard.check`.
+
+    Raises:
+        QueryError: the text does not parse, writes, or reaches out to another host.
+        StoreError: the store failed.
+    """
+    check(text, hosts=hosts)
+    store.answer(text, output, media_type, graphs=graphs or ("said" if says_from(text) else "all"), base=base)
+
+
+def run_update(
+    store: Store,
+    text: str,
+    *,
+    using: Dataset | None = None,
+    base: str | None = None,
+    hosts: Collection[str] = (),
+) -> None:
+    """Run an update request as one transaction.
+
+    Args:
+        store: what to change.
+        text: a SPARQL 1.1 Update request.
+        using: the graphs that its patterns see, as if it said so by USING and USING NAMED.
+        base: what relative IRIs hang on.
+        hosts: those that LOAD and SERVICE may reach; see :func:`defgraph.queries.guard.check`.
+
+    Raises:
+        QueryError: the text does not parse, is a query, reaches out to another host, or says itself which
+            graphs it uses where ``using`` does.
+        StoreUnfinishedError: an update of an endpoint that a build has not finished.
+        StoreError: the store failed.
+    """
+    from defgraph.build.upload import check_finished  # asking should start without what builds
+
+    check(text, update=True, hosts=hosts)
+    if using is not None:
+        text = with_using(text, using)
+    check_finished(store)
+    store.update(text, base=base)
