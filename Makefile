@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test check docs bench fuzz soak survive clean
+.PHONY: demo test check docs bench fuzz soak survive conformance clean
 
 demo: $(VENV)/installed
 	$(BIN)/defgraph extract data/articles -o demo/drafts
@@ -26,7 +26,7 @@ docs: $(VENV)/developing
 bench: $(VENV)/developing
 	$(PIP) --group bench
 	$(BIN)/python bench/run.py && $(BIN)/python bench/extract.py
-fuzz soak survive: $(VENV)/developing # and others that take long: each a script in tests/
+fuzz soak survive conformance: $(VENV)/developing # and others that take long: each a script in tests/
 	$(PIP) --group fuzz && $(BIN)/python tests/$@.py
 clean:
 	rm -rf $(VENV) .fuzz demo build dist .coverage* .*_cache .hypothesis

@@ -25,7 +25,7 @@ LAYERS = (
     ("store",),
     ("queries",),
     ("reason", "validate"),
-    ("check", "dump", "network", "scale"),
+    ("check", "dump", "graph_store", "network", "scale"),
     ("backup", "views"),
     ("pages",),
     ("serve",),

@@ -14,7 +14,7 @@ from defgraph.errors import DefgraphError
 from defgraph.serve import problems
 from defgraph.serve.access import Access, AccessLog
 from defgraph.serve.editions import Editions
-from defgraph.serve.handlers import health, sparql
+from defgraph.serve.handlers import graph_store, health, sparql
 from defgraph.serve.metrics import Metrics
 from defgraph.serve.pool import BusyError, Pool, TookTooLongError, WorkerDiedError
 from defgraph.serve.state import State
@@ -29,6 +29,7 @@ ROUTES = (
     Route("/healthz", health.healthz),
     Route("/metrics", health.metrics),
     *sparql.ROUTES,
+    *graph_store.ROUTES,
 )
 
 _OWN_ERRORS = (

@@ -51,6 +51,19 @@ KINDS: Mapping[type[Exception], Kind] = {
     errors.ParameterError: Kind(
         "bad-parameter", HTTPStatus.UNPROCESSABLE_ENTITY, "A parameter makes no sense", "see /openapi.json"
     ),
+    errors.RdfError: Kind("bad-rdf", HTTPStatus.BAD_REQUEST, "The RDF cannot be read"),
+    errors.ChangedError: Kind(
+        "changed",
+        HTTPStatus.PRECONDITION_FAILED,
+        "What was to be changed is not what the request takes it for",
+        "read it again, and decide anew",
+    ),
+    errors.TooLargeError: Kind(
+        "answer-too-large",
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "The answer is larger than this server gives",
+        "ask for less: add LIMIT; or take all there is from /dump.nq",
+    ),
     errors.NotFoundError: Kind("not-found", HTTPStatus.NOT_FOUND, "There is no such thing here"),
     errors.RecordsError: Kind(
         "bad-record", HTTPStatus.UNPROCESSABLE_ENTITY, "The record breaks the format", "see docs/records.md"
@@ -106,7 +119,7 @@ KINDS: Mapping[type[Exception], Kind] = {
 _RETRY_SECONDS = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class ProblemError(Exception):
     """A problem that a handler finds itself.
 
