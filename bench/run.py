@@ -29,6 +29,7 @@ PARTS = (
     "networks",
     "keeping",
     "serving",
+    "web",
     "saved_queries",
     "scale",
 )
@@ -45,6 +46,8 @@ TOLD = (
     "rustworkx",
     "pydantic",
     "click",
+    "starlette",
+    "uvicorn",
 )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
@@ -46,19 +47,38 @@ def served(where: object, **told: Any) -> Iterator[httpx.Client]:
         thread.join(30)
 
 
-class Process(NamedTuple):
-    """The command ``defgraph serve``, running."""
+class Process:
+    """The command ``defgraph serve``, running; what it writes to standard error is kept.
 
-    process: subprocess.Popen[str]
-    address: str
+    Args:
+        process: with standard error as a pipe of text.
+
+    Raises:
+        RuntimeError: it ended before it answered.
+    """
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+        self._lines: list[str] = []
+        line = process.stderr.readline()
+        if " at http://" not in line:
+            raise RuntimeError(f"the server did not start: {line}{process.stderr.read()}")
+        self.address = line.rpartition(" at ")[2].strip()
+        self._reading = threading.Thread(target=self._read, daemon=True)
+        self._reading.start()
+
+    def _read(self) -> None:
+        with contextlib.suppress(ValueError):  # closed while it is read
+            self._lines.extend(self.process.stderr)
 
     def client(self) -> httpx.Client:
         return httpx.Client(base_url=self.address, timeout=60, trust_env=False)
 
     def log_after(self) -> list[dict[str, Any]]:
-        """Wait for the end, and return what is left of the log."""
-        _, written = self.process.communicate(timeout=30)
-        return [json.loads(line) for line in written.splitlines() if line.startswith("{")]
+        """Wait for the end, and return the log."""
+        self.process.wait(timeout=30)
+        self._reading.join(30)
+        return [json.loads(line) for line in self._lines if line.startswith("{")]
 
 
 @contextmanager
@@ -67,11 +87,7 @@ def started(where: Path | str, *options: str) -> Iterator[Process]:
     command = [sys.executable, "-m", "defgraph", "serve", "--store", str(where), "--port", "0", *options]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     try:
-        assert process.stderr is not None
-        line = process.stderr.readline()
-        if " at http://" not in line:
-            raise RuntimeError(f"the server did not start: {line}{process.stderr.read()}")
-        yield Process(process, line.rpartition(" at ")[2].strip())
+        yield Process(process)
     finally:
         process.kill()
         process.wait(timeout=30)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -23,16 +24,10 @@ def best_media_type(request: Request, offered: Sequence[str]) -> str:
     """Return which of the ``offered`` media types the client likes best; the first where it likes all alike.
 
     Raises:
-        ProblemError: it accepts none of them (406), or its header cannot be read (400).
+        ProblemError: it accepts none of them, or its header cannot be read (406).
     """
     header = ", ".join(request.headers.getlist("accept")).strip() or "*/*"
-    if header == "*/*":
-        return offered[0]
-    try:
-        # Where several are liked alike, mimeparse takes the last.
-        found: str = mimeparse.best_match(list(reversed(offered)), header)
-    except mimeparse.MimeTypeParseException:
-        found = ""
+    found = _best(header, tuple(offered))
     if not found:
         raise ProblemError(
             NOT_ACCEPTABLE,
@@ -40,6 +35,19 @@ def best_media_type(request: Request, offered: Sequence[str]) -> str:
             {"Vary": "Accept"},
             {"offered": list(offered)},
         )
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _best(header: str, offered: tuple[str, ...]) -> str:
+    """Return which of the media types a header likes best; nothing where it likes none, or cannot be read."""
+    if header == "*/*":
+        return offered[0]
+    try:
+        # Where several are liked alike, mimeparse takes the last.
+        found: str = mimeparse.best_match(list(reversed(offered)), header)
+    except mimeparse.MimeTypeParseException:
+        return ""
     return found
 
 
