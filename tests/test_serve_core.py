@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
 import signal
+import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -16,6 +18,7 @@ import pytest
 from conftest import ROOT
 from defgraph import build, open_store
 from defgraph.errors import InputError
+from defgraph.serve import bodies, protocol
 from defgraph.serve.tokens import Tokens, bearer
 from served import ENDLESS, served, started
 
@@ -34,6 +37,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+def at_work(process: psutil.Process) -> list[psutil.Process]:
+    """The processes below one that use the processor now."""
+    found = []
+    for child in process.children(recursive=True):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if child.cpu_percent(0.05) > 50:
+                found.append(child)
+    return found
+
+
 def ask(client, query=ONE):
     return client.get("sparql", params={"query": query})
 
@@ -46,8 +59,7 @@ class TestLimits:
             assert found.headers["content-type"] == "application/problem+json"
             assert found.json()["type"].endswith("/took-too-long")
             assert ask(client).status_code == 200
-            burning = [p for p in psutil.Process().children(recursive=True) if p.cpu_percent(0.1) > 50]
-            assert burning == []
+            assert at_work(psutil.Process()) == []
             assert 'defgraph_jobs_stopped_total{reason="time"} 1.0' in client.get("metrics").text
 
     def test_more_queries_than_there_is_room_for_are_sent_away(self, folder):
@@ -68,11 +80,10 @@ class TestLimits:
     def test_a_process_that_dies_is_replaced(self, folder):
         with served(folder, limits={"workers": 1}) as client, ThreadPoolExecutor(1) as pool:
             assert ask(client).status_code == 200
-            workers = [p for p in psutil.Process().children(recursive=True) if not p.children()]
             dying = pool.submit(ask, client, ENDLESS)
-            while not any(p.cpu_percent(0.05) > 50 for p in workers):
+            while not (busy := at_work(psutil.Process())):
                 pass
-            max(workers, key=lambda p: p.cpu_times().user).kill()
+            busy[0].kill()
             found = dying.result(30)
             assert found.status_code == 503
             assert found.json()["type"].endswith("/took-too-much")
@@ -84,6 +95,56 @@ class TestLimits:
         with served(folder, limits=limits) as client:
             assert ask(client, hungry).status_code in {500, 503}
             assert ask(client).status_code == 200
+
+
+class TestSlowAndLong:
+    """Clients that send without end, or hardly anything."""
+
+    def connected(self, client):
+        connection = socket.create_connection((client.base_url.host, client.base_url.port))
+        connection.settimeout(20)
+        return connection
+
+    @pytest.mark.parametrize("begin", [b"GET /healthz HTTP/1.1\r\n", b"GET /healthz?", b""])
+    def test_headers_without_end(self, folder, begin):
+        with served(folder) as client, self.connected(client) as connection:
+            connection.sendall(begin)
+            sent = 0
+            with contextlib.suppress(ConnectionError):
+                while sent < 64 * 1024 * 1024:
+                    sent += connection.send(
+                        b"X-A: " + b"a" * 10_000 + b"\r\n" if b"\r\n" in begin else b"a" * 10_000
+                    )
+            assert sent < 16 * 1024 * 1024  # what buffers of the system hold, and a little
+            assert client.get("healthz").status_code == 200
+
+    @pytest.mark.parametrize(
+        "sent", [b"", b"GET /healthz HTTP/1.1\r\nHost: a\r\n", b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET"]
+    )
+    def test_headers_that_do_not_come(self, folder, monkeypatch, sent):
+        monkeypatch.setattr(protocol, "HEAD_SECONDS", 0.2)
+        with served(folder) as client, self.connected(client) as connection:
+            connection.sendall(sent)
+            while connection.recv(10_000):
+                pass
+
+    def test_a_body_that_does_not_come(self, folder, monkeypatch):
+        monkeypatch.setattr(bodies, "BODY_SECONDS", 0.2)
+        with served(folder) as client, self.connected(client) as connection:
+            connection.sendall(
+                b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\nContent-Length: 9\r\n\r\nASK"
+            )
+            assert connection.recv(10_000).startswith(b"HTTP/1.1 408")
+
+    def test_a_body_that_is_too_long(self, folder):
+        with served(folder, limits={"query_bytes": 100}) as client:
+            long = {
+                "content": b"ASK {}" + b" " * 100,
+                "headers": {"Content-Type": "application/sparql-query"},
+            }
+            found = client.post("sparql", **long)
+            assert (found.status_code, found.json()["type"].rpartition("/")[2]) == (413, "too-large")
+            assert client.post("sparql", **{**long, "content": iter([long["content"]])}).status_code == 413
 
 
 class TestEditions:
@@ -162,8 +223,7 @@ class TestCommand:
             found = []
             asking = threading.Thread(target=lambda: found.append(ask(client, ENDLESS)))
             asking.start()
-            children = psutil.Process(server.process.pid).children
-            while not any(p.cpu_percent(0.05) > 50 for p in children(recursive=True)):
+            while not at_work(psutil.Process(server.process.pid)):
                 pass
             server.process.send_signal(signal.SIGTERM)
             asking.join(30)
@@ -174,7 +234,7 @@ class TestCommand:
             with server.client() as client, ThreadPoolExecutor(1) as pool:
                 lost = pool.submit(ask, client, ENDLESS)
                 own = psutil.Process(server.process.pid)
-                while not (busy := [p for p in own.children(recursive=True) if p.cpu_percent(0.05) > 50]):
+                while not (busy := at_work(own)):
                     pass
                 os.kill(server.process.pid, signal.SIGKILL)
                 assert lost.exception(30) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,10 @@ TOO_LARGE = Kind(
     "too-large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The request is larger than this server takes"
 )
 
+TOO_SLOW = Kind("too-slow", HTTPStatus.REQUEST_TIMEOUT, "The request took too long to come")
+BODY_SECONDS = 60.0
+"""How long a client may take to send a body."""
+
 
 async def read_body(request: Request, limit: int) -> bytes:
     """Return the body of a request.
@@ -23,18 +28,24 @@ async def read_body(request: Request, limit: int) -> bytes:
         limit: how many bytes it may have.
 
     Raises:
-        ProblemError: it has more (413).
+        ProblemError: it has more (413), or does not come to its end (408).
     """
     announced = request.headers.get("content-length", "")
     if announced.isdecimal() and int(announced) > limit:
         raise _too_large(limit)
     parts: list[bytes] = []
     size = 0
-    async for part in request.stream():
-        size += len(part)
-        if size > limit:
-            raise _too_large(limit)
-        parts.append(part)
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            async for part in request.stream():
+                size += len(part)
+                if size > limit:
+                    raise _too_large(limit)
+                parts.append(part)
+    except TimeoutError:
+        raise ProblemError(
+            TOO_SLOW, f"it was not all there after {BODY_SECONDS:g} seconds", {"Connection": "close"}
+        ) from None
     return b"".join(parts)
 
 

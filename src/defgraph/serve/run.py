@@ -12,6 +12,7 @@ import uvicorn
 
 from defgraph.errors import InputError
 from defgraph.serve.app import create_app
+from defgraph.serve.protocol import BoundedProtocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +63,7 @@ class Server(uvicorn.Server):
                 access_log=False,
                 server_header=False,
                 lifespan="on",
+                http=BoundedProtocol,
                 limit_concurrency=MOST_CONNECTIONS,
                 timeout_graceful_shutdown=_GRACE_SECONDS,
                 proxy_headers=False,

@@ -1,0 +1,68 @@
+"""HTTP/1.1 as uvicorn speaks it, but that what comes before a request's body is bounded in size and time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+if TYPE_CHECKING:
+    import asyncio
+
+HEAD_BYTES = 64 * 1024
+"""How long the request line and the headers may be together; the piece that goes beyond is still read."""
+
+HEAD_SECONDS = 20.0
+"""How long a client may take for them."""
+
+
+class BoundedProtocol(HttpToolsProtocol):
+    """Turns away who sends headers without end, or none for long."""
+
+    _head_bytes = 0
+    _in_head = True
+    _deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for a request."""
+        super().connection_made(transport)
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no longer."""
+        self._wait_no_longer()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Take a piece of a request."""
+        if self._in_head and self._head_bytes > HEAD_BYTES:
+            self.send_400_response(f"The headers are longer than {HEAD_BYTES} bytes.")
+            return
+        super().data_received(data)
+        if self._in_head:
+            self._head_bytes += len(data)
+
+    def on_message_begin(self) -> None:
+        """Begin to count, and to wait for the end of the headers."""
+        self._in_head, self._head_bytes = True, 0
+        if self._deadline is None:
+            self._wait()
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """Count no longer."""
+        self._in_head = False
+        self._wait_no_longer()
+        super().on_headers_complete()
+
+    def _wait(self) -> None:
+        self._deadline = self.loop.call_later(HEAD_SECONDS, self._give_up)
+
+    def _wait_no_longer(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def _give_up(self) -> None:
+        if not self.transport.is_closing():
+            self.transport.close()
