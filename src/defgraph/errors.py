@@ -79,6 +79,8 @@ class InputError(DefgraphError):
     """The caller asked for something that cannot be."""
 
     exit_code = 2
+    parameter: str | None = None
+    """The parameter of a query that it is about, if it is about one."""
 
 
 class QueryError(InputError):
@@ -86,7 +88,16 @@ class QueryError(InputError):
 
 
 class ParameterError(InputError):
-    """A parameter value that has no meaning for its type."""
+    """A parameter value that has no meaning for its type.
+
+    Args:
+        message: what was found, and what was expected.
+        parameter: the name of the parameter, where it is known.
+    """
+
+    def __init__(self, message: str, parameter: str | None = None) -> None:
+        super().__init__(message)
+        self.parameter = parameter
 
 
 class RdfError(InputError):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from defgraph.queries import Answer
 
 _F = TypeVar("_F", bound="Callable[..., Any]")
-FORMATS = ("table", "csv", "tsv", "json", "markdown")
+FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
 GRAPH_FORMATS = ("turtle", "ntriples")
 _ENDINGS = {
     ".csv": "csv",
@@ -24,9 +24,11 @@ _ENDINGS = {
     ".md": "markdown",
     ".nt": "ntriples",
     ".srj": "json",
+    ".srx": "xml",
     ".tsv": "tsv",
     ".ttl": "turtle",
     ".txt": "table",
+    ".xml": "xml",
 }
 """What to write to a file with this ending, unless a format is named."""
 

@@ -15,7 +15,7 @@ from defgraph.errors import InputError
 from defgraph.files import STANDARD_STREAM
 
 if TYPE_CHECKING:
-    from defgraph.queries import Parameter, SavedQuery
+    from defgraph.queries import Parameter
 
 
 @click.command
@@ -28,35 +28,20 @@ if TYPE_CHECKING:
 def queries(name: str | None, folders: tuple[str, ...], language: str, format_: str) -> None:
     """List the saved queries with their parameters, or print the query NAME."""
     from defgraph.queries import find_query, list_queries
+    from defgraph.queries.describing import described
 
     if name is not None:
         click.echo(find_query(name, folders).text, nl=False)
         return
     listed = list_queries(folders)
     if format_ == "json":
-        click.echo(json.dumps([_described(query) for query in listed], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([described(query) for query in listed], ensure_ascii=False, indent=2))
         return
     width = max(len(query.name) for query in listed)
     for query in listed:
         click.echo(f"{query.name:{width}}  {(language == 'id' and query.summary_id) or query.summary}")
         if query.parameters:
             click.echo(f"{'':{width}}  {' '.join(map(_usage, query.parameters.values()))}")
-
-
-def _described(query: SavedQuery) -> dict[str, object]:
-    parameters = [
-        {"name": each.name, "type": each.type, "required": each.required, "default": each.default}
-        | {"values": list(each.values), "description": each.description}
-        for each in query.parameters.values()
-    ]
-    return {
-        "name": query.name,
-        "summary": query.summary,
-        "summary_id": query.summary_id,
-        "description": query.description,
-        "tags": list(query.tags),
-        "parameters": parameters,
-    }
 
 
 def _usage(parameter: Parameter) -> str:

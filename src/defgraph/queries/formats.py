@@ -14,6 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, seriali
 from defgraph.errors import InputError
 from defgraph.namespaces import DEFAULT_BASE, PREFIXES, XSD
 from defgraph.queries.result import Result, Statements, Truth
+from defgraph.queries.xml import rows_as_xml, truth_as_xml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from defgraph.queries.result import Answer
     from defgraph.terms import Term
 
-FORMATS = ("table", "csv", "tsv", "json", "markdown")
+FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
 """What every answer can be written as."""
 
 GRAPH_FORMATS = ("turtle", "ntriples")
@@ -47,8 +48,9 @@ def render(answer: Answer, form: str = "table", *, width: int | None = None) -> 
     Args:
         answer: what a query answered.
         form: one of :data:`FORMATS`: ``csv`` and ``tsv`` follow the W3C's SPARQL 1.1 CSV and TSV, ``json``
-            its SPARQL 1.1 Results JSON. Triples are written as Turtle for ``table``, can be
-            :data:`GRAPH_FORMATS`, and are rows of subject, predicate and object in the other formats.
+            its SPARQL 1.1 Results JSON, ``xml`` its SPARQL Results XML. Triples are written as Turtle for
+            ``table``, can be :data:`GRAPH_FORMATS`, and are rows of subject, predicate and object in the
+            other formats.
         width: of the terminal, in columns, to which a ``table`` is folded (up to
             :data:`MOST_FOLDED_ROWS` rows); None: as wide as the table is.
 
@@ -71,6 +73,8 @@ def render(answer: Answer, form: str = "table", *, width: int | None = None) -> 
 
 
 def _truth(answer: Truth, form: str) -> str:
+    if form == "xml":
+        return truth_as_xml(value=answer.value)
     word = "true" if answer.value else "false"
     return f'{{"head": {{}}, "boolean": {word}}}\n' if form == "json" else f"{word}\n"
 
@@ -157,7 +161,7 @@ def _markdown_text(text: str) -> str:
 
 
 _WRITERS: Mapping[str, Callable[[Result], str]] = MappingProxyType(
-    {"csv": _csv, "tsv": _tsv, "json": _json, "markdown": _markdown}
+    {"csv": _csv, "tsv": _tsv, "json": _json, "xml": rows_as_xml, "markdown": _markdown}
 )
 
 

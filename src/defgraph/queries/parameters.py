@@ -52,7 +52,7 @@ def bind(query: SavedQuery, given: Mapping[str, object], store: Store) -> Bound:
     """
     for name in given:
         if name not in query.parameters:
-            raise ParameterError(_unknown_parameter(query, name))
+            raise ParameterError(_unknown_parameter(query, name), name)
     terms: dict[str, tuple[Term, ...]] = {}
     notes: list[str] = []
     limit = None
@@ -60,7 +60,8 @@ def bind(query: SavedQuery, given: Mapping[str, object], store: Store) -> Bound:
         value = given.get(name, parameter.default)
         if value is None:
             if parameter.required:
-                raise ParameterError(f"query {query.name} needs parameter {name}: {parameter.description}")
+                needed = f"query {query.name} needs parameter {name}: {parameter.description}"
+                raise ParameterError(needed, name)
             continue
         found = _find(parameter, _as_text(parameter, value), store)
         if parameter.use == "limit":
@@ -85,16 +86,19 @@ def _as_text(parameter: Parameter, value: object) -> str:
         return value.value
     if isinstance(value, (bool, dt.datetime)) or not isinstance(value, (str, int, dt.date)):
         raise ParameterError(
-            f"parameter {parameter.name}: found {value!r}; expected a text, a whole number, a date or an IRI"
+            f"parameter {parameter.name}: found {value!r}; expected a text, a whole number, a date or an IRI",
+            parameter.name,
         )
     text = value.isoformat() if isinstance(value, dt.date) else str(value)
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise ParameterError(f"parameter {parameter.name}: {text!r} is no valid Unicode text") from None
+        wrong = f"parameter {parameter.name}: {text!r} is no valid Unicode text"
+        raise ParameterError(wrong, parameter.name) from None
     stripped = text if parameter.type == "text" else text.strip()
     if not stripped:
-        raise ParameterError(f"parameter {parameter.name} is empty; leave it out, or give a {parameter.type}")
+        empty = f"parameter {parameter.name} is empty; leave it out, or give a {parameter.type}"
+        raise ParameterError(empty, parameter.name)
     return stripped
 
 
@@ -121,7 +125,9 @@ def _find(parameter: Parameter, text: str, store: Store) -> Found:
             case _:
                 return Found((Literal(_choice(text, parameter.values)),))
     except InputError as error:
-        raise type(error)(f"parameter {parameter.name}: {error}") from None
+        named = type(error)(f"parameter {parameter.name}: {error}")
+        named.parameter = parameter.name
+        raise named from None
 
 
 def _area(text: str) -> NamedNode:

@@ -153,6 +153,8 @@ def as_problem(error: Exception) -> ProblemError:
     more: dict[str, Any] = {}
     if place := _AT.search(text) or _AT_LINE.search(text):
         more = {"line": int(place["line"]), "column": int(place["column"])}
+    if isinstance(error, errors.InputError) and error.parameter is not None:
+        more["parameter"] = error.parameter
     if isinstance(error, errors.RecordsError):
         more["errors"] = [str(problem) for problem in error.problems]
     return ProblemError(kind, text, headers, more)
