@@ -70,15 +70,20 @@ def test_pages_put_together_are_the_whole(competency_store, name, parameters):
     whole = run_query(competency_store, name, parameters)
     pages = []
     for size in (1, 3, 1000):
-        first = run_page(competency_store, name, parameters, 1, size)
-        pages = [run_page(competency_store, name, parameters, n, size) for n in range(1, first.last + 1)]
+        first = run_page(competency_store, find_query(name), parameters, 1, size)
+        pages = [
+            run_page(competency_store, find_query(name), parameters, n, size)
+            for n in range(1, first.last + 1)
+        ]
         assert [row for page in pages for row in page.result.rows] == whole.rows
         assert {page.total for page in pages} == {len(whole.rows)}
-        assert run_page(competency_store, name, parameters, first.last + 1, size).result.rows == []
+        assert (
+            run_page(competency_store, find_query(name), parameters, first.last + 1, size).result.rows == []
+        )
 
 
 def test_a_limit_of_the_query_bounds_the_total(competency_store):
-    page = run_page(competency_store, "officials-by-meetings", {"limit": "3"}, 2, 2)
+    page = run_page(competency_store, find_query("officials-by-meetings"), {"limit": "3"}, 2, 2)
     assert (page.total, page.last, len(page.result.rows)) == (3, 2, 1)
 
 

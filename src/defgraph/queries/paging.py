@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from defgraph.queries.run import run_query
+from defgraph.queries.run import run_saved
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Mapping
 
+    from defgraph.queries.header import SavedQuery
     from defgraph.queries.result import Result
     from defgraph.store import Store
 
@@ -35,13 +35,7 @@ class Page:
 
 
 def run_page(
-    store: Store,
-    name: str,
-    parameters: Mapping[str, object],
-    number: int,
-    size: int,
-    *,
-    folders: Sequence[str | Path] = (),
+    store: Store, query: SavedQuery, parameters: Mapping[str, object], number: int, size: int
 ) -> Page:
     """Run a saved query, and return a page of its rows.
 
@@ -50,15 +44,14 @@ def run_page(
 
     Args:
         store: where to ask.
-        name: which query.
+        query: which query.
         parameters: as for :func:`~defgraph.queries.run.run_query`.
         number: which page, from 1.
         size: how many rows a page has, at least 1.
-        folders: folders of one's own queries.
 
     Raises:
         DefgraphError: as for :func:`~defgraph.queries.run.run_query`.
     """
-    result = run_query(store, name, parameters, folders=folders)
+    result = run_saved(store, query, parameters)
     first = (number - 1) * size
     return Page(replace(result, rows=result.rows[first : first + size]), number, size, len(result.rows))

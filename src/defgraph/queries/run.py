@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
+    from defgraph.queries.header import SavedQuery
     from defgraph.queries.result import Answer, Result
     from defgraph.store import Dataset, Store
 
@@ -44,9 +45,13 @@ def run_query(
         QueryError: the query file breaks the rules.
         StoreError: the store failed.
     """
-    query = find_query(name, folders)
+    return run_saved(store, find_query(name, folders), parameters or {})
+
+
+def run_saved(store: Store, query: SavedQuery, parameters: Mapping[str, object]) -> Result:
+    """Run a query that has been found already, as :func:`run_query` does."""
     check(query.text)
-    bound = bind(query, parameters or {}, store)
+    bound = bind(query, parameters, store)
     text = inject(query.text, bound.terms)
     if bound.limit is not None:
         text = f"{text}\nLIMIT {bound.limit:d}\n"

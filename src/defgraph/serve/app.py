@@ -14,7 +14,7 @@ from defgraph.errors import DefgraphError
 from defgraph.serve import problems
 from defgraph.serve.access import Access, AccessLog
 from defgraph.serve.editions import Editions
-from defgraph.serve.handlers import graph_store, health, queries, sparql
+from defgraph.serve.handlers import graph_store, health, openapi, queries, sparql
 from defgraph.serve.metrics import Metrics
 from defgraph.serve.pool import BusyError, Pool, TookTooLongError, WorkerDiedError
 from defgraph.serve.state import State
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 ROUTES = (
     Route("/healthz", health.healthz),
     Route("/metrics", health.metrics),
+    *openapi.ROUTES,
     *queries.ROUTES,
     *sparql.ROUTES,
     *graph_store.ROUTES,

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from starlette.responses import JSONResponse, Response
 
 from defgraph.serve.metrics import MEDIA_TYPE
+from defgraph.serve.openapi import Json, refused
 from defgraph.serve.state import state_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from defgraph.serve.settings import Settings
     from defgraph.store import Store
 
 
@@ -30,3 +32,34 @@ async def healthz(request: Request) -> Response:
 async def metrics(request: Request) -> Response:
     """Answer with the measures, for Prometheus."""
     return Response(state_of(request).metrics.text(), media_type=MEDIA_TYPE)
+
+
+def paths(_settings: Settings) -> Json:
+    """Return the paths below, as OpenAPI."""
+    status: Json = {"type": "object", "required": ["status"], "properties": {"status": {"const": "ok"}}}
+    return {
+        "/healthz": {
+            "get": {
+                "operationId": "healthz",
+                "summary": "Whether the store can be asked",
+                "x-summary-id": "Apakah penyimpanan dapat ditanyai",
+                "tags": ["service"],
+                "responses": {
+                    "200": {"description": "It can.", "content": {"application/json": {"schema": status}}},
+                    **refused(),
+                },
+            }
+        },
+        "/metrics": {
+            "get": {
+                "operationId": "metrics",
+                "summary": "Measures for Prometheus",
+                "x-summary-id": "Ukuran untuk Prometheus",
+                "tags": ["service"],
+                "responses": {
+                    "200": {"description": "The measures.", "content": {MEDIA_TYPE: {}}},
+                    **refused(),
+                },
+            }
+        },
+    }

@@ -4,37 +4,33 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from http import HTTPStatus
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.routing import Route
 
+from defgraph.errors import TooLargeError
 from defgraph.queries import Result, find_query, list_queries, render
 from defgraph.queries.describing import described
+from defgraph.queries.header import parse_query
 from defgraph.queries.paging import run_page
 from defgraph.queries.table_page import page_as_html
-from defgraph.serve import paging
+from defgraph.serve import paging, query_paths
 from defgraph.serve.conditional import conditional
 from defgraph.serve.negotiation import best_media_type
-from defgraph.serve.problems import Kind, ProblemError
 from defgraph.serve.state import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from starlette.requests import Request
     from starlette.responses import Response
 
     from defgraph.queries.paging import Page
+    from defgraph.serve.openapi import Json
+    from defgraph.serve.settings import Settings
     from defgraph.store import Store
-
-TOO_MUCH = Kind(
-    "answer-too-large",
-    HTTPStatus.UNPROCESSABLE_ENTITY,
-    "The answer is larger than this server sends",
-    "ask for fewer rows on a page, or narrow the query",
-)
 
 _LONGEST_NOTE = 1_000
 
@@ -59,28 +55,41 @@ FORMS: Mapping[str, Form] = MappingProxyType(
 """What rows can be sent as, by name; the first is sent to those who like all alike."""
 
 
-def rows_of(
-    store: Store,
-    name: str,
-    given: Mapping[str, str],
-    number: int,
-    size: int,
-    form: str,
-    folders: tuple[str, ...],
-) -> tuple[bytes, Page]:
-    """Return a page of a saved query, written as ``form``, and the page without its rows.
+class Wanted(NamedTuple):
+    """What a job is to find: a query by its file and text, its parameters, the page, the form.
+
+    ``most`` is how many bytes the page may have.
+    """
+
+    path: Path
+    text: str
+    given: tuple[tuple[str, str], ...]
+    number: int
+    size: int
+    form: str
+    most: int
+
+
+def rows_of(store: Store, wanted: Wanted) -> tuple[bytes, Page]:
+    """Return a page of a saved query, as it is sent, and the page without its rows.
 
     Raises:
+        TooLargeError: it is too long.
         DefgraphError: as for :func:`~defgraph.queries.paging.run_page`.
     """
-    page = run_page(store, name, given, number, size, folders=folders)
-    if form == "html":
-        text = page_as_html(page.result, find_query(name, folders).summary)
-    else:
-        text = render(page.result, form)
-    return text.encode("utf-8", "backslashreplace"), replace(
-        page, result=Result(page.result.columns, [], page.result.notes)
+    query = parse_query(wanted.text, wanted.path)
+    page = run_page(store, query, dict(wanted.given), wanted.number, wanted.size)
+    text = (
+        page_as_html(page.result, query.summary)
+        if wanted.form == "html"
+        else render(page.result, wanted.form)
     )
+    body = text.encode("utf-8", "backslashreplace")
+    if len(body) > wanted.most:
+        raise TooLargeError(
+            f"the page has {len(body):,} bytes, expected at most {wanted.most:,}; ask for fewer rows on it"
+        )
+    return body, replace(page, result=Result(page.result.columns, [], page.result.notes))
 
 
 async def rows(request: Request) -> Response:
@@ -95,16 +104,16 @@ async def rows(request: Request) -> Response:
         form, media_type = wanted.form, FORMS[wanted.form].media_types[0]
     body, page = await state.pool.run(
         rows_of,
-        query.name,
-        wanted.given,
-        wanted.number,
-        wanted.size,
-        form,
-        state.settings.folders,
+        Wanted(
+            query.path,
+            query.text,
+            tuple(sorted(wanted.given.items())),
+            wanted.number,
+            wanted.size,
+            form,
+            state.settings.limits.answer_bytes,
+        ),
     )
-    most = state.settings.limits.answer_bytes
-    if len(body) > most:
-        raise ProblemError(TOO_MUCH, f"the page has {len(body):,} bytes; this server sends {most:,} at most")
     headers = {
         "Vary": "Accept",
         "X-Total-Count": str(page.total),
@@ -138,6 +147,11 @@ async def listing(request: Request) -> Response:
     listed = [described(query) for query in list_queries(state_of(request).settings.folders)]
     body = json.dumps({"queries": listed}, ensure_ascii=False, indent=1).encode() + b"\n"
     return conditional(request, body, "application/json", {"Vary": "Accept"})
+
+
+def paths(settings: Settings) -> Json:
+    """Return the paths of the saved queries, as OpenAPI."""
+    return query_paths.paths(settings, {name: form.media_types for name, form in FORMS.items()})
 
 
 ROUTES = (Route("/queries", listing), Route("/queries/{name}", rows))
