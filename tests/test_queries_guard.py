@@ -96,3 +96,69 @@ def test_a_text_that_is_no_request_is_refused() -> None:
 def test_a_text_with_the_words_that_does_not_parse_is_refused_with_its_place() -> None:
     with pytest.raises(QueryError, match="line 1, column"):
         check('SELECT * { ?s ?p "service" ')
+
+
+LISTED = frozenset({"example.org", "127.0.0.1:8080"})
+
+
+class TestListedHosts:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "SELECT * { SERVICE <http://example.org/sparql> { ?s ?p ?o } }",
+            "SELECT * { SERVICE SILENT <https://EXAMPLE.org:443/sparql> { ?s ?p ?o } }",
+            "SELECT*{SERVICE<http://127.0.0.1:8080/>{?s ?p ?o}}",
+        ],
+    )
+    def test_they_may_be_asked(self, text: str) -> None:
+        check(text, hosts=LISTED)
+
+    def test_they_may_be_loaded_from(self) -> None:
+        check("LOAD SILENT <http://example.org/data> INTO GRAPH <http://e.org/g>", update=True, hosts=LISTED)
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "http://example.com/",
+            "http://example.org.evil.net/",
+            "http://example.org@evil.net/",
+            "http://me:secret@example.org/",
+            "http://example.org:8080/",
+            "http://127.0.0.1/",
+            "http://example.org:99999/",
+            "http://[::1/",
+            "//example.org/",
+            "file://example.org/etc/passwd",
+            "example.org",
+            "",
+        ],
+    )
+    def test_others_may_not(self, address: str) -> None:
+        with pytest.raises(QueryError):
+            check(f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}", hosts=LISTED)
+        with pytest.raises(QueryError):
+            check(f"LOAD <{address}>", update=True, hosts=LISTED)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "SELECT * { ?x ?y ?z SERVICE ?x { ?s ?p ?o } }",
+            "PREFIX s: <http://example.org/> SELECT * { SERVICE s:x { ?s ?p ?o } }",
+            "BASE <http://evil.net/> SELECT * { SERVICE <sparql> { ?s ?p ?o } }",
+            "SELECT * { SERVICE <http://example.org/> { SERVICE ?s { ?s ?p ?o } } }",
+            "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } SERVICE <http://evil.net/> { ?s ?p ?o } }",
+            "SELECT * { \\u0053ERVICE <http://example.org/> { ?s ?p ?o } }",
+        ],
+    )
+    def test_what_is_not_written_in_full_may_not(self, text: str) -> None:
+        with pytest.raises(QueryError):
+            check(text, hosts=LISTED)
+
+    @pytest.mark.parametrize("text", REACHING_OUT.values(), ids=REACHING_OUT)
+    def test_another_host_than_those_asked_for(self, text: str) -> None:
+        with pytest.raises(QueryError):
+            check(text, hosts={"elsewhere.net"})
+
+    def test_the_message_says_which_may(self) -> None:
+        with pytest.raises(QueryError, match=r"it may reach 127.0.0.1:8080, example.org"):
+            check("SELECT * { SERVICE <http://evil.net/> { ?s ?p ?o } }", hosts=LISTED)
