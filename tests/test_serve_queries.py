@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 import httpx
 import pyoxigraph as ox
 import pytest
+from click.testing import CliRunner
 
 from defgraph import build, open_store
+from defgraph.cli import main
 from defgraph.queries import list_queries, render, run_query
+from defgraph.store.formats import GRAPHS
 from queries_fixture import RECORDS
 from served import served
 
@@ -234,3 +237,61 @@ def test_the_list_names_every_query(client):
     assert listed["dormant-partners"]["columns"] == ["country", "name", "last", "months"]
     assert client.get("queries", headers={"If-None-Match": found.headers["etag"]}).status_code == 304
     assert json.loads(client.head("queries").content or "null") is None
+
+
+class TestAsRdf:
+    """The saved queries in the vocabulary of the SPARQL examples."""
+
+    def triples(self, client, accept="text/turtle"):
+        found = client.get("queries", headers={"Accept": accept})
+        assert found.headers["content-type"].split(";")[0] == accept
+        return set(ox.parse(found.content, format=GRAPHS[accept]))
+
+    @pytest.mark.parametrize(
+        "accept", ["text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml"]
+    )
+    def test_is_the_same_in_every_form(self, client, accept):
+        assert self.triples(client, accept) == self.triples(client, "application/n-triples")
+
+    def test_documents_are_what_is_negotiated(self, client):
+        for ending, media_type in (("ttl", "text/turtle"), ("nt", "application/n-triples")):
+            found = client.get(f"queries.{ending}")
+            assert found.content == client.get("queries", headers={"Accept": media_type}).content
+            assert client.get(found.url, headers={"If-None-Match": found.headers["etag"]}).status_code == 304
+        assert "queries.ttl" in client.get("queries").headers["link"]
+
+    def test_tells_each_query_in_both_languages_without_blank_nodes(self, client):
+        quads = self.triples(client)
+        assert not any(isinstance(term, ox.BlankNode) for quad in quads for term in quad.triple)
+        iri = ox.NamedNode(f"{client.base_url}queries/dormant-partners")
+        told = {
+            (quad.predicate.value.rpartition("/")[2].rpartition("#")[2], quad.object)
+            for quad in quads
+            if quad.subject == iri
+        }
+        assert {
+            ("type", ox.NamedNode("http://www.w3.org/ns/shacl#SPARQLSelectExecutable")),
+            ("label", ox.Literal("Partner countries not met for so many months", language="en")),
+            ("label", ox.Literal("Negara mitra yang sudah sekian bulan tidak ditemui", language="id")),
+            ("keywords", ox.Literal("partners")),
+            ("target", ox.NamedNode(f"{client.base_url}sparql")),
+        } <= told
+
+    def test_the_text_at_the_target_answers_what_the_query_answers(self, client):
+        quads = self.triples(client)
+        iri = ox.NamedNode(f"{client.base_url}queries/partner-trend")
+        said = {quad.predicate.value: quad.object.value for quad in quads if quad.subject == iri}
+        text, target = said["http://www.w3.org/ns/shacl#select"], said["https://schema.org/target"]
+        found = client.get(target, params={"query": text}, headers={"Accept": "text/csv"})
+        assert found.text == get(client, "partner-trend", "text/csv").text
+
+    def test_the_service_description_leads_there(self, client):
+        quads = ox.parse(client.get("sparql", headers={"Accept": "text/turtle"}).content, ox.RdfFormat.TURTLE)
+        wanted = ox.NamedNode(f"{client.base_url}queries")
+        assert any(quad.object == wanted and quad.predicate.value.endswith("seeAlso") for quad in quads)
+
+    def test_the_command_line_prints_it(self):
+        printed = CliRunner().invoke(main, ["queries", "--format", "turtle"], catch_exceptions=False).output
+        quads = list(ox.parse(printed, ox.RdfFormat.TURTLE))
+        found = {quad.subject.value for quad in quads if quad.predicate.value.endswith("#select")}
+        assert found == {f"https://w3id.org/defgraph/queries/{query.name}" for query in list_queries()}

@@ -23,12 +23,21 @@ if TYPE_CHECKING:
 @queries_option
 @click.option("-l", "--language", type=click.Choice(("en", "id")), default="en", show_default=True)
 @click.option(
-    "-f", "--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True
+    "-f",
+    "--format",
+    "format_",
+    type=click.Choice(("text", "json", "turtle")),
+    default="text",
+    show_default=True,
 )
 def queries(name: str | None, folders: tuple[str, ...], language: str, format_: str) -> None:
     """List the saved queries with their parameters, or print the query NAME."""
+    from pyoxigraph import RdfFormat
+
     from defgraph.queries import find_query, list_queries
     from defgraph.queries.describing import described
+    from defgraph.queries.examples import example_triples
+    from defgraph.queries.graphs import serialised
 
     if name is not None:
         click.echo(find_query(name, folders).text, nl=False)
@@ -36,6 +45,9 @@ def queries(name: str | None, folders: tuple[str, ...], language: str, format_: 
     listed = list_queries(folders)
     if format_ == "json":
         click.echo(json.dumps([described(query) for query in listed], ensure_ascii=False, indent=2))
+        return
+    if format_ == "turtle":
+        click.echo(serialised(example_triples(listed), RdfFormat.TURTLE).decode(), nl=False)
         return
     width = max(len(query.name) for query in listed)
     for query in listed:

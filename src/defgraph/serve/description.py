@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from defgraph.build.target import base_of
 from defgraph.ids import Minter
-from defgraph.namespaces import PREFIXES, RDF, VOID, Namespace
+from defgraph.namespaces import PREFIXES, RDF, RDFS, VOID, Namespace
 from defgraph.store.formats import GRAPHS
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ def _service(endpoint: str, can: Abilities) -> Iterator[Triple]:
     yield Triple(service, SD("supportedLanguage"), SD("SPARQL11Query"))
     yield Triple(service, SD("feature"), SD("UnionDefaultGraph"))
     yield Triple(service, SD("defaultDataset"), NamedNode(f"{endpoint}#dataset"))
+    yield Triple(service, RDFS("seeAlso"), NamedNode(urljoin(endpoint, "queries")))
     if can.reaches_others:
         yield Triple(service, SD("feature"), SD("BasicFederatedQuery"))
     for name in RESULT_FORMATS:

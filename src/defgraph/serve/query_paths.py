@@ -10,6 +10,7 @@ from defgraph.queries.describing import described
 from defgraph.queries.index import columns
 from defgraph.serve import paging
 from defgraph.serve.openapi import Json, answered, parameter, refused, unchanged
+from defgraph.store.formats import GRAPHS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -128,14 +129,15 @@ def _list_operation(queries: Sequence[SavedQuery]) -> Json:
         "properties": {"queries": {"type": "array", "items": {"$ref": "#/components/schemas/SavedQuery"}}},
     }
     example = {"queries": [described(query) for query in queries[:1]]}
-    content = {"application/json": {"schema": schema, "example": example}}
+    content: Json = {"application/json": {"schema": schema, "example": example}}
+    content |= {media_type: {} for media_type in GRAPHS}
     return {
         "operationId": "list-queries",
         "summary": "The saved queries",
         "x-summary-id": "Daftar kueri tersimpan",
         "tags": ["queries"],
         "responses": {
-            "200": answered("Every saved query, by name.", content),
+            "200": answered("Every saved query, by name; as RDF with its text.", content),
             "304": unchanged(),
             **refused("406"),
         },

@@ -6,19 +6,25 @@ import json
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urljoin
 
 from starlette.routing import Route
 
 from defgraph.errors import TooLargeError
+from defgraph.pages import FORMATS
 from defgraph.queries import Result, find_query, list_queries, render
 from defgraph.queries.describing import described
+from defgraph.queries.examples import example_triples
+from defgraph.queries.graphs import serialised
 from defgraph.queries.header import parse_query
 from defgraph.queries.paging import run_page
 from defgraph.queries.table_page import page_as_html
 from defgraph.serve import paging, query_paths
 from defgraph.serve.conditional import conditional
 from defgraph.serve.negotiation import best_media_type
+from defgraph.serve.parameters import own_address
 from defgraph.serve.state import state_of
+from defgraph.store.formats import GRAPHS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +38,10 @@ if TYPE_CHECKING:
     from defgraph.serve.settings import Settings
     from defgraph.store import Store
 
+_JSON = "application/json"
+_DOCUMENTS: Mapping[str, str] = MappingProxyType({"json": _JSON, **FORMATS})
+"""The endings of the documents that list the queries, and their media types."""
+_ALTERNATES = [f'<queries.{ending}>; rel="alternate"; type="{kind}"' for ending, kind in _DOCUMENTS.items()]
 _LONGEST_NOTE = 1_000
 
 
@@ -142,11 +152,26 @@ def _with_charset(media_type: str) -> str:
 
 
 async def listing(request: Request) -> Response:
-    """Answer with the list of saved queries."""
-    best_media_type(request, ("application/json",))
-    listed = [described(query) for query in list_queries(state_of(request).settings.folders)]
-    body = json.dumps({"queries": listed}, ensure_ascii=False, indent=1).encode() + b"\n"
-    return conditional(request, body, "application/json", {"Vary": "Accept"})
+    """Answer with the list of saved queries: as JSON, or as RDF."""
+    media_type = best_media_type(request, (_JSON, *GRAPHS))
+    headers = {"Vary": "Accept", "Link": ", ".join(_ALTERNATES)}
+    return conditional(request, _listed(request, media_type), media_type, headers)
+
+
+async def document(request: Request) -> Response:
+    """Answer with the list of saved queries in the form that the ending of the path names."""
+    media_type = _DOCUMENTS[request.url.path.rpartition(".")[2]]
+    return conditional(request, _listed(request, media_type), media_type)
+
+
+def _listed(request: Request, media_type: str) -> bytes:
+    queries = list_queries(state_of(request).settings.folders)
+    if media_type == _JSON:
+        told = {"queries": [described(query) for query in queries]}
+        return json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n"
+    endpoint = own_address(request, "/sparql")
+    triples = example_triples(queries, urljoin(endpoint, "."), endpoint)
+    return serialised(triples, GRAPHS[media_type])
 
 
 def paths(settings: Settings) -> Json:
@@ -154,4 +179,8 @@ def paths(settings: Settings) -> Json:
     return query_paths.paths(settings, {name: form.media_types for name, form in FORMS.items()})
 
 
-ROUTES = (Route("/queries", listing), Route("/queries/{name}", rows))
+ROUTES = (
+    Route("/queries", listing),
+    *(Route(f"/queries.{ending}", document) for ending in _DOCUMENTS),
+    Route("/queries/{name}", rows),
+)
