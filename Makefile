@@ -21,12 +21,12 @@ test: check
 check: $(VENV)/developing
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
-docs: $(VENV)/developing
-	$(BIN)/python docs/generate.py
+docs: $(VENV)/developing ; $(BIN)/python docs/generate.py
+conformance: $(VENV)/developing ; $(BIN)/python tests/conformance.py
 bench: $(VENV)/developing
 	$(PIP) --group bench
 	$(BIN)/python bench/run.py && $(BIN)/python bench/extract.py
-fuzz soak survive conformance: $(VENV)/developing # and others that take long: each a script in tests/
+fuzz soak survive: $(VENV)/developing # and others that take long: each a script in tests/
 	$(PIP) --group fuzz && $(BIN)/python tests/$@.py
 clean:
 	rm -rf $(VENV) .fuzz demo build dist .coverage* .*_cache .hypothesis

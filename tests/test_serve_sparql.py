@@ -242,6 +242,11 @@ class TestAsking:
         assert problem["hint"]
         assert "Traceback" not in found.text
 
+    @pytest.mark.parametrize("function", ["RAND()", "uuid()", "STRUUID()", "STR(NOW())"])
+    def test_what_is_another_each_time_is_not_kept(self, client: httpx.Client, function: str) -> None:
+        query = f"SELECT ({function} AS ?x) {{}}"
+        assert ask(client, query).text != ask(client, query).text
+
     def test_an_answer_too_large(self, client: httpx.Client) -> None:
         found = ask(client, "SELECT * { ?s ?p ?o . ?t ?q ?r } LIMIT 100000")
         assert is_problem(found, 422, "answer-too-large")

@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 @click.option(
     "--allow-host",
     "hosts",
-    metavar="HOST",
+    metavar="HOST[:PORT]",
     multiple=True,
     help="A host that SERVICE and LOAD may reach; may be repeated.  [default: none]",
 )

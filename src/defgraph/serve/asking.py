@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from defgraph.errors import QueryError, TooLargeError
@@ -33,13 +34,29 @@ _KINDS: Mapping[str, Kind] = {
 }
 
 
+_CHANGING = re.compile(r"\b(NOW|RAND|UUID|STRUUID|SERVICE)\b", re.IGNORECASE)
+
+
 class Question(NamedTuple):
-    """A query, the graphs it sees (None: what it says itself), what its IRIs hang on, whom it may ask."""
+    """A query, the graphs it sees (None: what it says itself), what its IRIs hang on, whom it may ask.
+
+    ``turn`` tells questions apart that have another answer each time.
+    """
 
     text: str
     graphs: Dataset | None
     base: str
     hosts: frozenset[str]
+    turn: int = 0
+
+
+def changes_by_itself(text: str) -> bool:
+    """Return whether a query may have another answer although the store is the same.
+
+    Some functions are not of their arguments alone (SPARQL 1.1 Query Language, section 17.4), and other
+    services change.
+    """
+    return _CHANGING.search(text) is not None
 
 
 class MediaTypes(NamedTuple):

@@ -84,7 +84,8 @@ class Settings:
         folders: folders of one's own saved queries.
         tokens: who may write; None: nobody.
         review: the folder of draft records to go through; None: there is no such page.
-        allowed_hosts: hosts that a query may reach by SERVICE, or an update by LOAD.
+        allowed_hosts: hosts that a query may reach by SERVICE, or an update by LOAD, in small letters; a port
+            stands after a colon where it is not that of the scheme.
         language: of pages, where the reader's browser asks for none that there is.
         access_log: where requests are told, a line of JSON each; None: nowhere.
     """

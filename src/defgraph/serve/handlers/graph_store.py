@@ -157,7 +157,8 @@ async def _read(request: Request, graph: NamedNode | DefaultGraph) -> Response:
         raise _missing(graph)
     digest, body = found
     headers = {"ETag": f'"{digest}.{_WRITTEN_AS[media_type]}"', "Vary": "Accept", "Cache-Control": "no-cache"}
-    if headers["ETag"] in _tags(request, "if-none-match") or "*" in _tags(request, "if-none-match"):
+    known = [tag.removeprefix("W/") for tag in _tags(request, "if-none-match")]
+    if headers["ETag"] in known or "*" in known:
         return Response(status_code=304, headers=headers)
     return Response(body, media_type=media_type, headers=headers)
 

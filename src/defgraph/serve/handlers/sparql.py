@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.middleware import Middleware
@@ -9,7 +10,15 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from defgraph.serve.asking import OFFERED, Kind, MediaTypes, Question, answer_query, update
+from defgraph.serve.asking import (
+    OFFERED,
+    Kind,
+    MediaTypes,
+    Question,
+    answer_query,
+    changes_by_itself,
+    update,
+)
 from defgraph.serve.bodies import read_body
 from defgraph.serve.description import DESCRIPTIONS, Abilities, describe
 from defgraph.serve.negotiation import best_language, best_media_type
@@ -106,8 +115,13 @@ async def _sent(request: Request) -> _Sent:
 async def _query(request: Request, sent: _Sent) -> Response:
     state = state_of(request)
     settings = state.settings
+    text = sent.query or ""
     question = Question(
-        sent.query or "", sent.graphs(*_QUERY_GRAPHS), own_address(request, PATH), settings.allowed_hosts
+        text,
+        sent.graphs(*_QUERY_GRAPHS),
+        own_address(request, PATH),
+        settings.allowed_hosts,
+        time.monotonic_ns() if changes_by_itself(text) else 0,
     )
     liked = MediaTypes(_liked(request, "table"), _liked(request, "boolean"), _liked(request, "graph"))
     kind, body = await state.pool.run(answer_query, question, liked, settings.limits.answer_bytes)
