@@ -15,6 +15,7 @@ TEXT = (
     "JAKARTA 😀 – Menteri Rani Kusuma menerima Duta Besar Ove Lunde, Selasa (4/3/2025).\r\n"
     "Mereka membahas logistik.\r\n"
 )
+SHOWN = {"/meetings/0/date": "Selasa (4/3/2025)", "/meetings/0/participants/0": "Menteri Rani Kusuma"}
 NAME = "kunjungan.json"
 
 
@@ -47,8 +48,7 @@ def draft(text: str = TEXT, **keys: Any) -> dict[str, Any]:
             }
         ],
         "evidence": [
-            {"for": "/meetings/0/date", **span("Selasa (4/3/2025)", text)},
-            {"for": "/meetings/0/participants/0", **span("Menteri Rani Kusuma", text)},
+            {"for": pointer, **span(quote, text)} for pointer, quote in SHOWN.items() if quote in text
         ],
     } | keys
 

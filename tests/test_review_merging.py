@@ -142,6 +142,15 @@ def test_areas_are_told_apart_by_what_they_are() -> None:
     assert record_data(merged.tree)["meetings"][0]["areas"] == ["logistics", "cbrn"]
 
 
+def test_a_meeting_of_which_little_is_left_is_still_that_meeting() -> None:
+    theirs = with_value(without(BASE, f"{PEOPLE}/0"), DATE, "2025-03-06")
+    theirs = with_value(theirs, "/meetings/0/type", "signing-ceremony")
+    merged = merge(BASE, with_value(BASE, f"{PEOPLE}/2/country", "SE"), stored(theirs))
+    assert not merged.disputes
+    assert names(merged.tree) == ["Dewa", "Ove"]
+    assert record_data(merged.tree)["meetings"][0]["participants"][1]["country"] == "SE"
+
+
 def test_changes_are_told_value_by_value() -> None:
     mine = with_value(without(BASE, f"{PEOPLE}/1"), DATE, "2025-03-05")
     told = [(change.pointer, change.after and change.after.value) for change in changes(BASE, mine)]

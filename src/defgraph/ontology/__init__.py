@@ -6,6 +6,7 @@ Nothing is read before it is asked for, and each file is read once.
 from defgraph.ontology.concepts import (
     area_id,
     concept_ids,
+    concept_labels,
     meeting_class,
     meeting_label,
     meeting_types,
@@ -25,6 +26,7 @@ __all__ = [
     "area_id",
     "closest",
     "concept_ids",
+    "concept_labels",
     "country_code",
     "drawing_rules",
     "meeting_class",

@@ -39,6 +39,23 @@ def concept_ids(scheme: str) -> tuple[str, ...]:
     return tuple(sorted(o.value for s, o in notations if s.value.startswith(folder)))
 
 
+@cache
+def concept_labels(scheme: str, language: str) -> Mapping[str, str]:
+    """Return what each concept of a scheme is called in a language (``en`` or ``id``), by its id.
+
+    Raises:
+        NotFoundError: as for :func:`concept_ids`.
+    """
+    ids = concept_ids(scheme)
+    folder = VOCABULARY + scheme + "/"
+    called = {
+        s.value.removeprefix(folder): o.value
+        for s, p, o in facts(SCHEME_FILES[scheme])
+        if p == SKOS("prefLabel") and isinstance(o, Literal) and o.language == language
+    }
+    return MappingProxyType({concept: called.get(concept, concept) for concept in ids})
+
+
 def names(file: str) -> Iterator[tuple[NamedNode, str]]:
     """Yield each concept of a vocabulary file with each of its names: labels and notation."""
     for subject, predicate, name in facts(file):

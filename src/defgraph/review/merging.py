@@ -8,11 +8,13 @@ Formal Investigation of Diff3", 2007, with keys in the place of lines).
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from defgraph.records.pointer import format_pointer
-from defgraph.review.tree import NO_SPANS, Branch, Leaf, leaves, nodes, with_node
+from defgraph.review.tree import NO_SPANS, Branch, Leaf, leaves, with_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
 Side: TypeAlias = Literal["mine", "theirs"]
 SIDES: tuple[Side, ...] = ("mine", "theirs")
 
-_MOST_PAIRS = 40_000
+_MOST_PAIRS = 10_000
 """How many pairs of entries are compared to find which of them are the same; of more, only equal ones are."""
+_ENTRY = re.compile(r"/[^/]*[0-9]+(?=/|$)")
 _NAMING = ("name", "position", "organisation", "title", "date")
 """Keys by which a person would say which entry is meant."""
 
@@ -176,8 +179,8 @@ def _keys(before: Mapping[str, Node], own: Mapping[str, Node], theirs: Mapping[s
 
 def _is_same_addition(mine: Node, theirs: Node) -> bool:
     names = [part.parts.get("name") if isinstance(part, Branch) else None for part in (mine, theirs)]
-    is_named = names[0] is not None and _likeness(names[0], names[1]) == 1
-    return is_named or _plain(mine) == _plain(theirs)
+    is_named = names[0] is not None and names[1] is not None and _likeness(names[0], names[1]) == 1
+    return is_named or _likeness(mine, theirs) == 1
 
 
 def _pairs(before: Mapping[str, Node], theirs: Mapping[str, Node]) -> dict[str, str]:
@@ -210,24 +213,26 @@ def _pairs(before: Mapping[str, Node], theirs: Mapping[str, Node]) -> dict[str, 
 
 
 def _weight(one: Node, other: Node) -> float:
-    """Return how alike two entries are, 0 when they cannot be the same one."""
+    """Return how alike two entries are, 0 when they cannot be the same one.
+
+    A single value is itself or another one. An object has to agree in what names it, or in half of all; one
+    that holds lists, as a meeting does, is still itself when there is anything left of it.
+    """
     likeness = _likeness(one, other)
     if not isinstance(one, Branch) or not isinstance(other, Branch):
         return likeness
     named = [key for key in _NAMING if key in one.parts and key in other.parts]
     is_named_alike = any(_likeness(one.parts[key], other.parts[key]) == 1 for key in named)
-    return likeness + is_named_alike if is_named_alike or likeness >= 0.5 else 0.0
+    holds_lists = any(isinstance(part, Branch) for part in (*one.parts.values(), *other.parts.values()))
+    return likeness + is_named_alike if is_named_alike or holds_lists or likeness >= 0.5 else 0.0
 
 
-def _likeness(one: Node, other: Node | None) -> float:
-    """Return the share of what two nodes have in common, from 0 to 1; evidence does not count."""
-    if isinstance(one, Branch) and isinstance(other, Branch):
-        shared = sum(_plain(part) == _plain(other.parts.get(key)) for key, part in one.parts.items())
-        return shared / (len(one.parts.keys() | other.parts.keys()) or 1)
-    return float(_plain(one) == _plain(other))
+def _likeness(one: Node, other: Node) -> float:
+    """Return the share of what two nodes say that both say, from 0 to 1; evidence does not count."""
+    said, heard = _said(one), _said(other)
+    return sum((said & heard).values()) / (sum((said | heard).values()) or 1)
 
 
-def _plain(node: Node | None) -> object:
-    if node is None:
-        return None
-    return [(pointer, part.value if isinstance(part, Leaf) else None) for pointer, part in nodes(node)]
+def _said(node: Node) -> Counter[tuple[str, object]]:
+    """Return the values in a node, each with its key; that of a list stands for those of its entries."""
+    return Counter((_ENTRY.sub("", pointer), leaf.value) for pointer, leaf in leaves(node))

@@ -59,18 +59,24 @@ def tree_of(record: Record) -> Branch:
     Raises:
         InputError: its evidence shows evidence, which has no place in a tree.
     """
-    data = record.to_dict()
+    return data_tree(record.to_dict())
+
+
+def data_tree(data: Mapping[str, Any]) -> Branch:
+    """Return the JSON data of a record, as :func:`record_data` gives them, as a tree.
+
+    Raises:
+        InputError: the evidence shows evidence.
+    """
     spans: dict[Steps, set[Span]] = {}
-    for span in record.evidence:
-        steps = parse_pointer(span.pointer)
+    for span in data.get("evidence", ()):
+        steps = parse_pointer(span["for"])
         if steps[:1] == ("evidence",):
-            raise InputError(f"{span.pointer}: found evidence that shows evidence; mend it in an editor")
-        spans.setdefault(steps, set()).add((span.start, span.end))
-    data.pop("evidence", None)
-    tree = _planted(data, (), spans)
-    if not isinstance(tree, Branch):
-        raise TypeError(record)
-    return tree
+            raise InputError(f"{span['for']}: found evidence that shows evidence; mend it in an editor")
+        spans.setdefault(steps, set()).add((span["start"], span["end"]))
+    parts = {key: _planted(part, (key,), spans) for key, part in data.items() if key != "evidence"}
+    held = {key: part for key, part in parts.items() if key in KEPT_EMPTY or not is_empty(part)}
+    return Branch(held, spans=frozenset(spans.get((), ())))
 
 
 def _planted(data: Any, way: Steps, spans: Mapping[Steps, set[Span]]) -> Node:  # noqa: ANN401 - JSON data
@@ -101,6 +107,19 @@ def _gathered(node: Node, way: tuple[str | int, ...], evidence: list[dict[str, A
     if node.is_list:
         return [_gathered(part, (*way, place), evidence) for place, (_, part) in enumerate(parts)]
     return {key: _gathered(part, (*way, key), evidence) for key, part in parts}
+
+
+def own_pointers(tree: Branch) -> dict[str, str]:
+    """Return for each pointer into :func:`record_data` of a tree the pointer into the tree itself."""
+    return dict(_paired(tree, (), ()))
+
+
+def _paired(node: Node, written: tuple[str | int, ...], own: Steps) -> Iterator[tuple[str, str]]:
+    yield format_pointer(written), format_pointer(own)
+    if isinstance(node, Branch):
+        held = [(key, part) for key, part in node.parts.items() if key in KEPT_EMPTY or not is_empty(part)]
+        for place, (key, part) in enumerate(held):
+            yield from _paired(part, (*written, place if node.is_list else key), (*own, key))
 
 
 def is_empty(node: Node) -> bool:

@@ -14,7 +14,7 @@ from defgraph.errors import DefgraphError
 from defgraph.serve import problems
 from defgraph.serve.access import Access, AccessLog
 from defgraph.serve.editions import Editions
-from defgraph.serve.handlers import graph_store, health, openapi, queries, sparql
+from defgraph.serve.handlers import graph_store, health, openapi, queries, review, sparql
 from defgraph.serve.metrics import Metrics
 from defgraph.serve.pool import BusyError, Pool, TookTooLongError, WorkerDiedError
 from defgraph.serve.state import State
@@ -56,6 +56,7 @@ def create_app(settings: Settings) -> Starlette:
     pool = Pool(settings.place, settings.limits, editions)
     state = State(settings, pool, Metrics(pool))
     log = AccessLog(settings.access_log)
+    reviewing = review.routes(settings, settings.review) if settings.review is not None else []
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -67,7 +68,7 @@ def create_app(settings: Settings) -> Starlette:
             log.flush()
 
     app = Starlette(
-        routes=list(ROUTES),
+        routes=[*ROUTES, *reviewing],
         middleware=[Middleware(Access, metrics=state.metrics, log=log)],
         exception_handlers={
             **dict.fromkeys(_OWN_ERRORS, problems.on_error),
