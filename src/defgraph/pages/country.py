@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from defgraph.namespaces import DG
-from defgraph.pages.meetings import meeting_list, year_chart
+from pyoxigraph import NamedNode
+
+from defgraph.namespaces import DG, ROLE
+from defgraph.pages.meetings import meeting_list, ties, year_chart
+from defgraph.pages.naming import Link
 from defgraph.pages.things import about, count_chart, shares
+from defgraph.views.texts import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pyoxigraph import NamedNode
-
     from defgraph.pages.context import Context
+    from defgraph.pages.meetings import MeetingList
 
+MOST = 100
+"""Officials, and organisations, of a list; more are counted, not shown."""
+
+_ONLY_QUOTED = ROLE("spokesperson").value
 _PARTNER = (DG("presentPartner"), DG("discussedPartner"))
 
 
@@ -28,32 +36,64 @@ class Level:
     largest: int
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Things of the country in the order of their names, and how many there are in all."""
+
+    links: list[Link]
+    total: int
+
+
 def build(context: Context, thing: NamedNode) -> Mapping[str, object]:
-    """Return what there is to tell of a country."""
-    what = about(context, thing)
-    code = min(what.texts(DG("alpha2")), default="")
-    meetings = meeting_list(context, [thing], _PARTNER)
-    present = _PARTNER[:1]
+    """Return what there is to tell of a country; of one that was never a partner, the meetings held there."""
+    code = min(about(context, thing).texts(DG("alpha2")), default="")
+    tied = ties(context, thing, *_PARTNER)
+    meetings = meeting_list(context, tied)
+    was_partner = meetings.total > 0
+    if not was_partner:
+        tied = ties(context, thing, DG("heldIn"))
+        meetings = meeting_list(context, tied)
     return {
         "title": context.names.label(thing.value),
-        "code": code,
+        "was_partner": was_partner,
         "meetings": meetings,
-        "all_meetings": context.saved_query("meetings", country=code),
+        "all_meetings": context.saved_query("meetings", country=code) if was_partner else "",
         "charts": [
             year_chart(context, meetings),
-            count_chart(context, "areas", shares(context, [thing], _PARTNER, [DG("area")])),
+            count_chart(context, "areas", shares(context, tied, "areas")),
         ],
-        "places": shares(context, [thing], present, [DG("heldIn")]),
+        "places": shares(context, replace(tied, relations=_PARTNER[:1]), "places") if was_partner else [],
         "reciprocity": context.saved_query("reciprocity"),
-        "levels": _levels(context, thing),
+        "levels": _levels(context, thing, meetings),
         "delegations": context.saved_query("delegation-level", country=code),
         "country": thing.value,
+        "officials": _of_country(context, thing, DG("Official")),
+        "organisations": _of_country(context, thing, DG("Organisation")),
     }
 
 
-def _levels(context: Context, thing: NamedNode) -> list[Level]:
-    """Return the highest ranks of the country's delegations, the highest first."""
+def _levels(context: Context, thing: NamedNode, meetings: MeetingList) -> list[Level]:
+    """Return the highest ranks of the country's delegations to the newest meetings, the highest first."""
+    newest = [NamedNode(row.link.iri) for row in meetings.rows]
+    delegates: dict[str, dict[str, tuple[int, str]]] = defaultdict(dict)
+    for row in context.ask("levels", thing=[thing], meeting=newest) if newest else ():
+        if row.iri("role") != _ONLY_QUOTED:
+            rank = row.number("level"), clean(row.text("grade"))
+            each = delegates[row.iri("meeting")]
+            each[row.iri("participation")] = max(rank, each.get(row.iri("participation"), rank))
+    sizes: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for ranks in delegates.values():
+        sizes[max(ranks.values())].append(len(ranks))
     return [
-        Level(row.text("grade"), row.number("delegations"), row.number("largest"))
-        for row in context.ask("levels", thing=[thing])
+        Level(grade, len(sizes[level, grade]), max(sizes[level, grade]))
+        for level, grade in sorted(sizes)[::-1]
     ]
+
+
+def _of_country(context: Context, thing: NamedNode, cls: NamedNode) -> Listed:
+    """Return the things of a class that are of the country."""
+    rows = context.ask("of-country", thing=[thing], cls=[cls])
+    found = dict.fromkeys(row.iri("thing") for row in rows)
+    names = {row.iri("thing"): clean(row.text("name")) for row in reversed(rows)}
+    shown = list(found)[:MOST]
+    return Listed([Link(names[iri], context.names.href(iri), iri=iri) for iri in shown], len(found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,19 +13,21 @@ from defgraph.ontology import meeting_types, term_label
 from defgraph.pages.about import About, gathered
 from defgraph.pages.charts import Bar, Chart, columns
 from defgraph.pages.sources import Sources
-from defgraph.terms import date_literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from defgraph.pages.asking import Row
     from defgraph.pages.context import Context
     from defgraph.pages.naming import Link
     from defgraph.pages.sources import Source
-    from defgraph.terms import Term
 
 MOST = 50
 """Meetings of a list; more are counted, not shown."""
+
+
+_MANY_MEETINGS = 700
+_MANY_PARTICIPATIONS = 5_000
+"""Ties beyond which joining everything was measured to be the faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,47 +55,56 @@ class MeetingList:
     undated: int
 
 
-def meeting_list(
-    context: Context, thing: Iterable[Term], relations: Sequence[Term] = (), *, kind: str = ""
-) -> MeetingList:
-    """Return the meetings of a thing.
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """How meetings are tied to a thing.
 
     Args:
-        context: of the page.
-        thing: what they are tied to; several mean any of them.
-        relations: the properties, of a meeting, that tie it to the thing.
-        kind: instead of relations, the beginning of the names of two queries that find the meetings.
+        thing: what they are tied to.
+        relations: the properties of meetings that tie them; without any, those who took part do.
+        are_many: a thing has so many ties that engines had better join all there is than go along each.
     """
-    given = {"thing": tuple(thing)} | ({"relation": tuple(relations)} if relations else {})
-    begin = f"{kind}-" if kind else ""
-    years = context.ask(f"{begin}years", **given)
-    total = sum(row.number("meetings") for row in years)
-    since = _since(years)
-    newest = context.ask(f"{begin}newest", **given, since=[date_literal(since)] if since else [])
+
+    thing: NamedNode
+    relations: tuple[NamedNode, ...]
+    are_many: bool
+
+    def query(self, name: str) -> str:
+        """Return which of two queries to ask: the one for few ties, or the one for many."""
+        return f"{name}-many" if self.are_many else name
+
+
+def ties(context: Context, thing: NamedNode, *relations: NamedNode) -> Ties:
+    """Return how meetings are tied to ``thing``; arguments as those of :class:`Ties`."""
+    (row,) = context.ask("ties" if relations else "participations", thing=[thing], relation=relations)
+    limit = _MANY_MEETINGS if relations else _MANY_PARTICIPATIONS
+    return Ties(thing, relations, row.number("number") > limit)
+
+
+def meeting_list(context: Context, tied: Ties) -> MeetingList:
+    """Return the meetings of a thing."""
+    query = tied.query("meetings-of" if tied.relations else "attended-by")
+    starts: dict[str, str] = {}
+    for row in context.ask(query, thing=[tied.thing], relation=tied.relations):
+        meeting, start = row.iri("meeting"), row.text("start")
+        starts[meeting] = max(start, starts.get(meeting, start))
+    found = sorted(starts)
+    found.sort(key=lambda meeting: starts[meeting], reverse=True)
+    years = Counter(start[:4] for start in starts.values() if start)
     return MeetingList(
-        rows=meeting_rows(context, [row.iri("meeting") for row in newest]),
-        total=total,
+        rows=meeting_rows(context, found[:MOST]),
+        total=len(found),
         years=year_bars(years),
-        undated=sum(row.number("meetings") for row in years if not row.text("year")),
+        undated=len(found) - years.total(),
     )
 
 
-def _since(years: list[Row]) -> str:
-    """Return the day from which on there are enough meetings for a list; nothing: one has to look at all."""
-    found = 0
-    for row in sorted((row for row in years if row.text("year")), key=lambda r: r.text("year"), reverse=True):
-        found += row.number("meetings")
-        if found >= MOST:
-            return f"{row.text('year')}-01-01"
-    return ""
-
-
-def year_bars(years: list[Row]) -> list[Bar]:
+def year_bars(years: Mapping[str, int]) -> list[Bar]:
     """Return a bar for each year from the first to the last, those without a meeting, too."""
-    counts = {int(row.text("year")): row.number("meetings") for row in years if row.text("year")}
-    if not counts:
+    if not years:
         return []
-    return [Bar(str(year), counts.get(year, 0)) for year in range(min(counts), max(counts) + 1)]
+    every = range(int(min(years)), int(max(years)) + 1)
+    return [Bar(str(year), years.get(str(year), 0)) for year in every]
 
 
 def meeting_rows(context: Context, meetings: Sequence[str]) -> list[MeetingRow]:

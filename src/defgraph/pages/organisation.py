@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from defgraph.namespaces import DG
 from defgraph.ontology import term_label
-from defgraph.pages.meetings import meeting_list, year_chart
+from defgraph.pages.meetings import meeting_list, ties, year_chart
 from defgraph.pages.things import about, other_names
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from defgraph.pages.about import About
     from defgraph.pages.context import Context
+    from defgraph.pages.meetings import Ties
     from defgraph.pages.naming import Link
 
 MOST_POSTS = 100
@@ -31,17 +31,17 @@ class Post:
     """A post, who was seen in it last, and on which day."""
 
     link: Link
-    holders: list[Link]
+    holder: Link | None
     last_seen: str
-    held: int
 
 
 def build(context: Context, thing: NamedNode) -> Mapping[str, object]:
     """Return what there is to tell of an organisation."""
     label = context.names.label(thing.value)
     what = about(context, thing)
-    meetings = meeting_list(context, [thing], kind="organisation")
-    posts = _posts(context, thing)
+    tied = ties(context, thing)
+    meetings = meeting_list(context, tied)
+    posts = _posts(context, tied)
     return {
         "title": label,
         "kinds": _kinds(context, what),
@@ -62,22 +62,15 @@ def _kinds(context: Context, what: About) -> list[str]:
     return sorted(term_label(kind, context.language) or DG.local(kind) for kind in kinds)
 
 
-def _posts(context: Context, thing: NamedNode) -> list[Post]:
+def _posts(context: Context, tied: Ties) -> list[Post]:
     """Return the posts of an organisation, those that were seen held last first."""
-    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    held: dict[str, int] = {}
-    for row in context.ask("posts", thing=[thing]):
-        position = row.iri("position")
-        held[position] = row.number("tenures")
-        found[position][row.text("last_seen")].add(row.iri("holder"))
-    everyone = {who for days in found.values() for holders in days.values() for who in holders}
-    context.names.learn([*found, *everyone])
-    posts = []
-    for position, days in found.items():
-        last = max(days)
-        posts.append(
-            Post(context.names.link(position), context.names.links(days[last]), last, held[position])
-        )
+    rows = context.ask(tied.query("posts"), thing=[tied.thing])
+    seen = {row.iri("position"): row.text("last").partition(" ") for row in rows}
+    context.names.learn([*seen, *(holder for _, _, holder in seen.values())])
+    posts = [
+        Post(context.names.link(position), context.names.link(holder) if holder else None, day)
+        for position, (day, _, holder) in seen.items()
+    ]
     posts.sort(key=lambda post: (post.link.label.casefold(), post.link.iri))
     posts.sort(key=lambda post: post.last_seen, reverse=True)
     return posts

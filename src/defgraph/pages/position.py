@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from defgraph.namespaces import DG
-from defgraph.pages.meetings import meeting_list, year_chart
+from defgraph.pages.meetings import meeting_list, ties, year_chart
 from defgraph.pages.things import about, other_names, tenures
 
 if TYPE_CHECKING:
@@ -20,13 +20,14 @@ def build(context: Context, thing: NamedNode) -> Mapping[str, object]:
     """Return what there is to tell of a position."""
     label = context.names.label(thing.value)
     what = about(context, thing)
-    meetings = meeting_list(context, [thing], kind="position")
+    tied = ties(context, thing)
+    meetings = meeting_list(context, tied)
     return {
         "title": label,
         "organisations": context.names.links(what.iris(DG("postIn"))),
         "countries": context.names.links(what.iris(DG("country"))),
         "other_names": other_names(context, thing, label),
-        "tenures": tenures(context, thing),
+        "tenures": tenures(context, thing, tied.query("position-tenures")),
         "all_tenures": context.saved_query("succession", position=label),
         "meetings": meetings,
         "charts": [year_chart(context, meetings)],

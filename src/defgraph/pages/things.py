@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pyoxigraph import NamedNode
+
 from defgraph.pages.about import About, gathered
 from defgraph.pages.charts import Bar, Chart, rows
 from defgraph.pages.sources import Sources
@@ -14,13 +16,11 @@ from defgraph.views.texts import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pyoxigraph import NamedNode
-
     from defgraph.pages.asking import Row
     from defgraph.pages.context import Context
+    from defgraph.pages.meetings import Ties
     from defgraph.pages.naming import Link
     from defgraph.pages.sources import Source
-    from defgraph.terms import Term
 
 MOST_BARS = 12
 """Bars of a chart; what is less is told in numbers."""
@@ -69,32 +69,46 @@ class TenureRow:
     sources: list[Source]
 
 
-def tenures(context: Context, thing: NamedNode) -> list[TenureRow]:
-    """Return the tenures of an official or of a position, the latest first."""
-    by_tenure: dict[str, list[Row]] = defaultdict(list)
-    for row in context.ask("tenures", thing=[thing]):
-        by_tenure[row.iri("tenure")].append(row)
-    every = [row for found in by_tenure.values() for row in found]
-    linked = [row.iri(name) for row in every for name in ("holder", "position", "organisation")]
-    context.names.learn(linked)
+def tenures(context: Context, thing: NamedNode, query: str) -> list[TenureRow]:
+    """Return the tenures of a thing, the latest first, and no more than one over :data:`MOST_TENURES`.
+
+    Args:
+        context: of the page.
+        thing: an official or a position.
+        query: which one finds them.
+    """
+    found = context.ask(query, thing=[thing])
+    by_tenure = {row.iri("tenure"): row for row in found}
+    positions = {row.iri("position") for row in found}
+    homes: dict[str, list[str]] = defaultdict(list)
+    for row in context.ask("homes", position=map(NamedNode, sorted(positions))) if positions else ():
+        homes[row.iri("position")].append(row.iri("organisation"))
+    shown = context.ask("tenure-sources", tenure=map(NamedNode, sorted(by_tenure))) if by_tenure else []
+    articles = {row.iri("tenure"): row for row in shown}
+    linked = [row.iri(name) for row in found for name in ("holder", "position")]
+    context.names.learn([*linked, *(iri for within in homes.values() for iri in within)])
     sources = Sources(context)
-    sources.of(article for row in every for article in (row.text("first"), row.text("last")))
-    return [_tenure(context, sources, tenure, found) for tenure, found in by_tenure.items()]
+    sources.of(row.text(name) for row in shown for name in ("first", "last"))
+    return [
+        _tenure(context, sources, row, homes[row.iri("position")], articles.get(tenure))
+        for tenure, row in by_tenure.items()
+    ]
 
 
-def _tenure(context: Context, sources: Sources, tenure: str, found: list[Row]) -> TenureRow:
-    row = found[0]
+def _tenure(
+    context: Context, sources: Sources, row: Row, organisations: list[str], shown: Row | None
+) -> TenureRow:
     return TenureRow(
-        anchor=context.addresses.local(tenure) or "",
+        anchor=context.addresses.local(row.iri("tenure")) or "",
         holder=context.names.link(row.iri("holder")),
         position=context.names.link(row.iri("position")),
-        organisations=context.names.links(each.iri("organisation") for each in found),
+        organisations=context.names.links(organisations),
         first_seen=row.text("first_seen"),
         last_seen=row.text("last_seen"),
         held_from=row.text("held_from"),
         held_until=row.text("held_until"),
-        articles=row.number("articles"),
-        sources=sources.of([row.text("first"), row.text("last")]),
+        articles=shown.number("articles") if shown else 0,
+        sources=sources.of([shown.text("first"), shown.text("last")]) if shown else [],
     )
 
 
@@ -107,32 +121,22 @@ class Count:
 
 
 def counts(context: Context, found: Iterable[Row]) -> list[Count]:
-    """Return the things that a query counted, in its order."""
-    every = list(found)
+    """Return the things that a query counted, the most first."""
+    every = sorted(found, key=lambda row: (-row.number("meetings"), row.iri("value")))
     context.names.learn(row.iri("value") for row in every)
     return [Count(context.names.link(row.iri("value")), row.number("meetings")) for row in every]
 
 
-def shares(
-    context: Context,
-    thing: Sequence[Term],
-    relations: Sequence[Term],
-    share: Sequence[Term],
-    *,
-    without: Iterable[str] = (),
-) -> list[Count]:
-    """Return how many of the meetings of a thing have each value of other properties, the most first.
+def shares(context: Context, tied: Ties, what: str) -> list[Count]:
+    """Return how many of the meetings of a thing have each of something, the most first.
 
     Args:
         context: of the page.
-        thing: what the meetings are tied to.
-        relations: the properties that tie them.
-        share: the properties whose values are counted.
-        without: values to leave out.
+        tied: which meetings.
+        what: ``areas``, ``partners`` or ``places``.
     """
-    found = context.ask("shares", thing=thing, relation=relations, share=share)
-    left_out = set(without)
-    return counts(context, (row for row in found if row.iri("value") not in left_out))
+    query = tied.query(f"share-{what}")
+    return counts(context, context.ask(query, thing=[tied.thing], relation=tied.relations))
 
 
 def count_chart(context: Context, name: str, found: Sequence[Count]) -> Chart | None:
