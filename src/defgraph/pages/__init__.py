@@ -2,7 +2,9 @@
 
 from defgraph.pages.addresses import FORMATS, HOME, LANGUAGES, Addresses, Document, page_path, parse_document
 from defgraph.pages.addresses import relative as relative_link
+from defgraph.pages.assets import assets, find_asset
 from defgraph.pages.rendering import Page, addresses_of, render
+from defgraph.pages.search_page import render_search, suggestions
 from defgraph.pages.settings import Settings
 
 __all__ = [
@@ -14,8 +16,12 @@ __all__ = [
     "Page",
     "Settings",
     "addresses_of",
+    "assets",
+    "find_asset",
     "page_path",
     "parse_document",
     "relative_link",
     "render",
+    "render_search",
+    "suggestions",
 ]

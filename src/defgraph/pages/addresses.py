@@ -35,6 +35,9 @@ FORMATS: Mapping[str, str] = {
 }
 """The endings of documents of data, and their media types."""
 
+OWN = frozenset({HOME, "queries", "search", "sparql", "static", "suggest", "view"})
+"""The first steps of the locals of pages that are about no one thing."""
+
 _VOCABULARIES = frozenset(
     iri.removeprefix(VOCABULARY).rstrip("/") for iri in PREFIXES.values() if iri.startswith(VOCABULARY)
 )
@@ -74,6 +77,11 @@ def is_local(text: str) -> bool:
     if _UNSAFE.search(text):
         return False
     return all(part not in {"", ".", ".."} for part in text.split("/"))
+
+
+def is_of_a_thing(local: str) -> bool:
+    """Return whether a page at ``local`` is about one thing, beside which there can be documents of data."""
+    return local.partition("/")[0] not in OWN
 
 
 def relative(source: str, target: str, anchor: str = "") -> str:

@@ -29,12 +29,19 @@ class Context:
         language: of the page.
         settings: what it may link to.
         addresses: of this store.
+        asked: what was asked of the page, as the query of its address.
     """
 
     def __init__(
-        self, store: Store, local: str, language: str, settings: Settings, addresses: Addresses
+        self,
+        store: Store,
+        local: str,
+        language: str,
+        settings: Settings,
+        addresses: Addresses,
+        asked: str = "",
     ) -> None:
-        self.store, self.local, self.language = store, local, language
+        self.store, self.local, self.language, self.asked = store, local, language, asked
         self.settings, self.addresses = settings, addresses
         self.document = page_path(local, language)
         self.wording = Wording(language)

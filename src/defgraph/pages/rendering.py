@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from defgraph.build.target import base_of
 from defgraph.errors import ParameterError
 from defgraph.namespaces import DEFAULT_BASE
-from defgraph.pages.addresses import FORMATS, HOME, LANGUAGES, Addresses, Document, page_path
+from defgraph.pages.addresses import FORMATS, HOME, LANGUAGES, Addresses, Document, is_of_a_thing, page_path
 from defgraph.pages.context import Context
 from defgraph.pages.kinds import FREE_PAGES, GENERIC, KINDS
 from defgraph.pages.settings import Settings
@@ -90,7 +90,8 @@ def rendered(context: Context, template: str, told: Mapping[str, object]) -> Pag
         told: its variables; ``title`` is the title of the page.
     """
     title = str(told["title"])
-    other = {language: page_path(context.local, language) for language in LANGUAGES}
+    to, asked = context.names.to_document, f"?{context.asked}" if context.asked else ""
+    other = {language: to(page_path(context.local, language)) + asked for language in LANGUAGES}
     html = (
         _environment()
         .get_template(f"{template}.html")
@@ -101,8 +102,8 @@ def rendered(context: Context, template: str, told: Mapping[str, object]) -> Pag
             settings=context.settings,
             words=context.wording.words,
             say=context.wording,
-            to=context.names.to_document,
-            languages={language: context.names.to_document(path) for language, path in other.items()},
+            to=to,
+            languages=other,
             formats=_formats(context),
             is_home=context.local == HOME,
             home=page_path(HOME, context.language),
@@ -113,7 +114,7 @@ def rendered(context: Context, template: str, told: Mapping[str, object]) -> Pag
 
 def _formats(context: Context) -> list[tuple[str, str, str]]:
     """Return the ending, the media type and the address of each document of data beside the page."""
-    if context.local in FREE_PAGES:
+    if not is_of_a_thing(context.local):
         return []
     return [
         (ending, FORMATS[ending], context.names.to_document(Document(context.local, "", ending).path))

@@ -14,7 +14,7 @@ from defgraph.errors import DefgraphError
 from defgraph.serve import problems
 from defgraph.serve.access import Access, AccessLog
 from defgraph.serve.editions import Editions
-from defgraph.serve.handlers import graph_store, health, openapi, queries, review, sparql
+from defgraph.serve.handlers import graph_store, health, openapi, queries, review, searching, sparql
 from defgraph.serve.metrics import Metrics
 from defgraph.serve.pool import BusyError, Pool, TookTooLongError, WorkerDiedError
 from defgraph.serve.state import State
@@ -30,6 +30,7 @@ ROUTES = (
     Route("/metrics", health.metrics),
     *openapi.ROUTES,
     *queries.ROUTES,
+    *searching.ROUTES,
     *sparql.ROUTES,
     *graph_store.ROUTES,
 )
