@@ -153,6 +153,15 @@ class TestWriting:
         assert (found.status_code, found.headers["location"]) == (201, other["graph"])
         assert send(client, params=other).status_code == 204
 
+    def test_a_graph_named_in_any_script(self, client: httpx.Client) -> None:
+        graph = "http://example.org/Jum\u2019at/%20日本"
+        found = send(client, params={"graph": graph})
+        assert (found.status_code, found.headers["location"]) == (
+            201,
+            "http://example.org/Jum%E2%80%99at/%20%E6%97%A5%E6%9C%AC",
+        )
+        assert read(client, graph).text.splitlines() == [NEW]
+
     def test_posted_to_no_graph_it_gets_an_address_of_its_own(self, client: httpx.Client) -> None:
         places = [send(client, "POST", params={}).headers["location"] for _ in range(2)]
         assert len(set(places)) == 2

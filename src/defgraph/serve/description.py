@@ -39,7 +39,7 @@ INPUT_FORMATS = ("Turtle", "N-Triples", "JSON-LD", "RDF_XML", "TriG", "N-Quads")
 DESCRIPTIONS = ("text/turtle", "application/rdf+xml", "application/ld+json", "application/n-triples")
 """The media types of a description."""
 
-MOST_GRAPHS = 1_000
+MOST_GRAPHS = 100
 """How many named graphs a description lists: those that are of no one article first."""
 
 _NAMES = "SELECT ?g WHERE { GRAPH ?g {} }"

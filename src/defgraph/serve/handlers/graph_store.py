@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
 import pyoxigraph as ox
 from starlette.datastructures import UploadFile
@@ -48,6 +49,9 @@ if TYPE_CHECKING:
 
 PATH = "/graph-store"
 _METHODS = ("GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS")
+_AS_IT_IS = "%:/?#[]@!$&'()*+,;=~"
+"""What an IRI and an address may have alike; the rest of an IRI is percent-encoded in one (RFC 3987, 3.1)."""
+
 _PARTS = "multipart/form-data"
 _TAKEN = tuple(GRAPHS)
 _WRITTEN_AS = {media_type: syntax.file_extension for media_type, syntax in GRAPHS.items()}
@@ -122,7 +126,7 @@ async def graph_store(request: Request) -> Response:
     uploads = await _uploads(request, base)
     created = await write(request, put, target, uploads, request.method, _condition(request))
     if created and isinstance(target, ox.NamedNode):
-        return Response(status_code=201, headers={"Location": target.value})
+        return Response(status_code=201, headers={"Location": quote(target.value, safe=_AS_IT_IS)})
     return Response(status_code=204)
 
 
