@@ -448,9 +448,18 @@ class TestClients:
         graph.update(INSERT)
         assert ask(writable, ASK_INSERTED).json()["boolean"] is True
 
-    def test_defgraph_itself(self, writable: httpx.Client) -> None:
-        with open_store(f"{writable.base_url}sparql", read_only=True) as store:
-            assert store.select('SELECT ?s { ?s ?p "old" }').rows == [(ox.NamedNode("http://example.org/s"),)]
+    def test_defgraph_itself_builds_and_reads(
+        self, writable: httpx.Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("DEFGRAPH_STORE_TOKEN", TOKEN)
+        assert writable.post("sparql", data={"update": "DROP ALL"}, headers=WITH_TOKEN).status_code == 204
+        address, records = f"{writable.base_url}sparql", sorted(RECORDS.glob("[!.]*"))[:2]
+        with open_store(address, update_url=address) as store, open_store("memory") as plain:
+            build(records, store)
+            build(records, plain)
+            assert set(store.quads()) == set(plain.quads())
+        with open_store(address, read_only=True) as store:
+            assert not store.is_empty()
 
 
 class TestAnEndpointAsStore:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from defgraph.build.upload import check_finished
 from defgraph.errors import ChangedError, RdfError
 from defgraph.namespaces import PREFIXES
 from defgraph.queries.injection import serialise
@@ -129,7 +128,6 @@ def write_graph(
 
     Raises:
         ChangedError: the condition does not hold; nothing was changed.
-        StoreUnfinishedError: the store is an endpoint that a build has not finished.
         StoreError: the store failed.
     """
     known = _checked(store, graph, condition)
@@ -150,7 +148,6 @@ def delete_graph(store: Store, graph: NamedNode | DefaultGraph, condition: Condi
 
 def _checked(store: Store, graph: NamedNode | DefaultGraph, condition: Condition) -> bool:
     """Return whether a graph is there, once all is as a change asks."""
-    check_finished(store)
     if condition == Condition():
         return isinstance(graph, ox.DefaultGraph) or store.ask(f"ASK {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
     lines = read_graph(store, graph)

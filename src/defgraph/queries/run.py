@@ -77,6 +77,9 @@ def run_sparql(store: Store, text: str, *, update: bool = False) -> Answer | Non
         StoreError: the store failed.
     """
     if update:
+        from defgraph.build.upload import check_finished  # asking should start without what builds
+
+        check_finished(store)
         run_update(store, text)
         return None
     check(text)
@@ -125,7 +128,7 @@ def run_update(
     base: str | None = None,
     hosts: Collection[str] = (),
 ) -> None:
-    """Run an update request as one transaction.
+    """Run an update request as one transaction, be it part of a build that goes on.
 
     Args:
         store: what to change.
@@ -137,13 +140,9 @@ def run_update(
     Raises:
         QueryError: the text does not parse, is a query, reaches out to another host, or says itself which
             graphs it uses where ``using`` does.
-        StoreUnfinishedError: an update of an endpoint that a build has not finished.
         StoreError: the store failed.
     """
-    from defgraph.build.upload import check_finished  # asking should start without what builds
-
     check(text, update=True, hosts=hosts)
     if using is not None:
         text = with_using(text, using)
-    check_finished(store)
     store.update(text, base=base)
