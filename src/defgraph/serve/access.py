@@ -9,6 +9,8 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from defgraph.serve.leaving import ClientLeftError, leaving_noticed
+
 if TYPE_CHECKING:
     from typing import TextIO
 
@@ -31,6 +33,8 @@ _HEADERS = (
 _WRITER = json.JSONEncoder()
 _LONGEST = 2_000
 _EACH_SECONDS = 0.2
+_LEFT = 499
+"""What logs say by custom of a request whose client did not wait for the answer."""
 
 
 class AccessLog:
@@ -92,7 +96,10 @@ class Access:
             await send(message)
 
         try:
-            await self._app(scope, receive, noting)
+            async with leaving_noticed(scope, receive) as received:
+                await self._app(scope, received, noting)
+        except ClientLeftError:
+            status = _LEFT
         finally:
             seconds = time.perf_counter() - began
             self._metrics.count(scope, status, seconds)

@@ -6,9 +6,11 @@ that takes the store first.
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import resource
 import signal
+import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defgraph.errors import DefgraphError, StoreError
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger("defgraph.serve")
 _GRACE_SECONDS = 2.0
+_PR_SET_PDEATHSIG = 1
 
 
 class Job(NamedTuple):
@@ -63,10 +66,11 @@ def work(connection: socket.socket, place: Place, memory_bytes: int) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     _bound_memory(memory_bytes)
+    _die_with_server()
     opened = _Opened(place)
     with connection:
         for job in everything(connection):
-            # Whoever killed the server with SIGKILL does not want its queries to run on.
+            # Where nobody is left to stop it, it ends by itself all the same.
             signal.setitimer(signal.ITIMER_REAL, job.seconds + _GRACE_SECONDS)
             done = _done(job, opened)
             signal.setitimer(signal.ITIMER_REAL, 0)
@@ -114,3 +118,9 @@ def _bound_memory(limit: int) -> None:
     if hard != resource.RLIM_INFINITY:
         limit = min(limit, hard)
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+
+
+def _die_with_server() -> None:
+    """Have Linux end this process as soon as its parent has ended, be it killed (prctl(2))."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
