@@ -17,6 +17,7 @@ from defgraph.errors import ConflictError, InputError, NotFoundError, ParameterE
 from defgraph.extract.draft_files import DraftFolder
 from defgraph.extract.run import draft_of
 from defgraph.extract.sources import iter_items
+from defgraph.files import sole_writer
 from defgraph.records import Problem, read_records
 from defgraph.review import ReviewFolder
 from defgraph.review.decisions import DECISIONS_FILE, person, read_decisions
@@ -360,6 +361,49 @@ def test_extracting_again_replaces_neither_what_was_reviewed_nor_what_was_reject
     drafts.save(NAME, raw, record.to_dict(), **BY)
     assert "a reviewed record" in str(extracted())
     assert states(drafts) == {NAME: "reviewed"}
+
+
+def test_who_extracts_meanwhile_replaces_nothing_that_was_saved(tmp_path: Path) -> None:
+    """Extracting waits for whoever is deciding, and only then looks what is there."""
+    article, folder = tmp_path / "kunjungan.txt", tmp_path / "drafts"
+    article.write_bytes(TEXT.encode())
+    write_draft(folder)
+    (item,) = iter_items([article], [])
+    made = draft_of(item)
+    assert not isinstance(made, Problem)
+    told: list[Problem | None] = []
+    with DraftFolder(folder, "1") as target:
+        extracting = threading.Thread(target=lambda: told.append(target.add(made)))
+        with sole_writer(folder / NAME):
+            extracting.start()
+            extracting.join(0.5)  # time to do the wrong thing
+            write_draft(folder, status="reviewed")
+        extracting.join(60)
+    assert "a reviewed record" in str(told[0])
+    assert on_disk(folder) == draft(status="reviewed")
+
+
+def save_without_end(folder: str) -> None:
+    drafts, number = ReviewFolder(folder), 0
+    while True:
+        base, number = drafts.open(NAME), number + 1
+        drafts.save(NAME, base.raw, corrected(date=f"20{number % 90 + 10}-01-01"), **BY)
+
+
+@pytest.mark.parametrize("changes", [1, 7])
+def test_who_is_killed_leaves_a_whole_record_and_who_saved_it(drafts: ReviewFolder, changes: int) -> None:
+    writer = multiprocessing.get_context("spawn").Process(target=save_without_end, args=(str(drafts.path),))
+    writer.start()
+    seen = {drafts.open(NAME).version}
+    while len(seen) <= changes:
+        assert writer.is_alive()
+        seen.add(drafts.open(NAME).version)
+    writer.kill()
+    writer.join(60)
+    (entry,) = drafts.entries()
+    assert (entry.state, entry.decision and entry.decision.who) == ("reviewed", "Ani")
+    drafts.save(NAME, drafts.open(NAME).raw, corrected(), **BY)
+    assert {path.name for path in drafts.path.iterdir()} == {NAME, "kunjungan.txt", DECISIONS_FILE}
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:

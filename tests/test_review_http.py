@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+from conftest import ROOT
 from defgraph.serve.review.guarding import form_value
 from defgraph.serve.review.wording import LANGUAGES, chosen_language, read_words
 from defgraph.serve.tokens import Tokens
@@ -175,7 +176,7 @@ class TestTwoAtOnce:
         assert page.status_code == 409
         assert "Budi saved it" in page.text
         assert page.text.count('type="radio"') == 2
-        for said in ("2025-03-05", "2025-03-06", "Rani Kusuma", "Harian Lain", "H.E.", "bilateral-meeting"):
+        for said in ("2025-03-05", "2025-03-06", "Rani Kusuma", "Harian Lain", "H.E.", "Bilateral meeting"):
             assert said in page.text
         assert on_disk(at.folder)["meetings"][0]["date"] == "2025-03-05"
         still = at.post(NAME, fields_of(page), "settle")
@@ -430,6 +431,11 @@ def test_texts_with_both_signs_of_a_line_end_say_where_each_piece_begins(at: Des
     for place, shown in pieces:
         said = shown.replace("&#39;", "'")
         assert TEXT[int(place) :].startswith(said)
+
+
+def test_the_documentation_names_every_key() -> None:
+    told = (ROOT / "docs" / "review.md").read_text(encoding="utf-8")
+    assert all(f"`{key}`" in told for key in read_words("en")["keys_help"])
 
 
 def test_the_entrance_leads_to_the_queue(at: Desk) -> None:

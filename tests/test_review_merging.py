@@ -153,13 +153,18 @@ def test_a_meeting_of_which_little_is_left_is_still_that_meeting() -> None:
 
 def test_changes_are_told_value_by_value() -> None:
     mine = with_value(without(BASE, f"{PEOPLE}/1"), DATE, "2025-03-05")
-    told = [(change.pointer, change.after and change.after.value) for change in changes(BASE, mine)]
+    told = [
+        (change.pointer, change.after.value if isinstance(change.after, Leaf) else change.after)
+        for change in changes(BASE, mine)
+    ]
     assert told == [
         (DATE, "2025-03-05"),
         (f"{PEOPLE}/1/name", None),
         (f"{PEOPLE}/1/position", None),
         (f"{PEOPLE}/1/country", None),
     ]
+    (change,) = changes(BASE, with_span(BASE, f"{PEOPLE}/0", (1, 2)))
+    assert change.pointer == f"{PEOPLE}/0"
 
 
 def test_thousands_of_entries_are_merged_in_a_moment() -> None:

@@ -61,16 +61,20 @@ class ReviewFolder:
         """Return the drafts in the order of their names; a broken one is listed with its problem."""
         decisions = self._known_decisions()
         found = []
-        for name in self._names():
+        for name, mark in sorted(self._marks().items()):
             known = self._entries.get(name)
-            if known is None or known.mark != self._mark(name) or known.text_mark != self._mark(known.text):
-                known = self._entries[name] = self._read(name)
+            if known is None or known.mark != mark or known.text_mark != self._mark(known.text):
+                known = self._entries[name] = self._read(name, mark)
             found.append(replace(known.entry, decision=decisions.get((name, known.version))))
         return found
 
-    def _names(self) -> list[str]:
+    def _marks(self) -> dict[str, object]:
         with os.scandir(self.path) as inside:
-            return sorted(item.name for item in inside if is_name(item.name) and _is_file(item))
+            return {
+                item.name: _mark(item.stat(follow_symlinks=False))
+                for item in inside
+                if is_name(item.name) and item.is_file(follow_symlinks=False)
+            }
 
     def open(self, name: str) -> Opened:
         """Return a draft as its file is now.
@@ -190,8 +194,7 @@ class ReviewFolder:
             self._decisions = (mark, decisions)
         return decisions
 
-    def _read(self, name: str) -> _Known:
-        mark = self._mark(name)
+    def _read(self, name: str, mark: object) -> _Known:
         if not is_text(name):
             shown = name.encode("utf-8", "backslashreplace").decode()
             told = f"{shown}: found a name that is no Unicode text; rename the file"
@@ -215,10 +218,9 @@ class ReviewFolder:
         if name is None:
             return None
         try:
-            found = (self.path / name).stat()
+            return _mark((self.path / name).stat())
         except (OSError, ValueError):
             return None
-        return found.st_mtime_ns, found.st_size, found.st_ino
 
     def _problem(self, name: str, finding: Any) -> Problem:  # noqa: ANN401
         return to_problem(name, finding, lambda path: (None, format_pointer(path)))
@@ -234,8 +236,8 @@ class _Known(NamedTuple):
     version: str
 
 
-def _is_file(item: os.DirEntry[str]) -> bool:
-    return item.is_file(follow_symlinks=False)
+def _mark(found: os.stat_result) -> object:
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _same(before: Record, record: Record) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from defgraph.records.pointer import format_pointer
-from defgraph.review.tree import NO_SPANS, Branch, Leaf, leaves, with_node
+from defgraph.review.tree import NO_SPANS, Branch, Leaf, leaves, nodes, with_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,11 +42,18 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A value that one side has set or taken away, or whose evidence it has changed."""
+    """What one side has made of one part of a record."""
 
     pointer: str
-    before: Leaf | None
-    after: Leaf | None
+    before: Node | None
+    after: Node | None
+
+    @property
+    def is_one(self) -> bool:
+        """Whether a value was set or taken away, or evidence changed: not only that of other parts."""
+        if isinstance(self.before, Branch) and isinstance(self.after, Branch):
+            return self.before.spans != self.after.spans
+        return self.before != self.after and (isinstance(self.before, Leaf) or isinstance(self.after, Leaf))
 
 
 class Merge(NamedTuple):
@@ -87,13 +94,10 @@ def realigned(base: Branch, tree: Branch) -> Branch:
 
 def changes(base: Branch, side: Branch) -> list[Change]:
     """Return what a side has changed, value by value; its entries have the keys of the base."""
-    before, after = dict(leaves(base)), dict(leaves(side))
+    before, after = dict(nodes(base)), dict(nodes(side))
     pointers = [*before, *(pointer for pointer in after if pointer not in before)]
-    return [
-        Change(pointer, before.get(pointer), after.get(pointer))
-        for pointer in pointers
-        if before.get(pointer) != after.get(pointer)
-    ]
+    every = (Change(pointer, before.get(pointer), after.get(pointer)) for pointer in pointers)
+    return [change for change in every if change.is_one]
 
 
 def _merged(

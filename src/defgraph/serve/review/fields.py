@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from defgraph.ontology import concept_labels, meeting_label
 from defgraph.records import Record
-from defgraph.records.shape import keys
+from defgraph.records.shape import keys, model_at
 from defgraph.review.form import FIXED, evidence_field
 from defgraph.review.tree import Branch, Leaf, nodes
 
@@ -169,7 +169,7 @@ class FormMaker:
         self, model: type[BaseModel], key: Key, pointer: str, node: Node | None, place: int = 0
     ) -> Field:
         value = str(node.value) if isinstance(node, Leaf) else ""
-        choices = list(self._choices(model, key))
+        choices = list(_choices(model, key, self._language))
         kind = "choice" if choices else key.name if key.name in ("country", "date") else "text"
         if choices and value and value not in {choice for choice, _ in choices}:
             choices.append((value, value))
@@ -185,14 +185,6 @@ class FormMaker:
             removable=bool(place),
             hint=concept_labels("country", self._language).get(value, "") if kind == "country" else "",
         )
-
-    def _choices(self, model: type[BaseModel], key: Key) -> Iterator[tuple[str, str]]:
-        if not key.allowed:
-            return
-        scheme = _SCHEMES.get(f"{model.__name__}.{key.name}")
-        names = concept_labels(scheme, self._language) if scheme else {}
-        for value in key.allowed:
-            yield value, names[value] if scheme else meeting_label(value, self._language)
 
     def _quotes_of(self, pointer: str) -> Sequence[Quote]:
         self._shown.add(pointer)
@@ -214,6 +206,23 @@ class FormMaker:
         ]
         self._open = [problem for problem in self._open if problem not in here]
         return [told for _, told in here]
+
+
+def _choices(model: type[BaseModel], key: Key, language: str) -> Iterator[tuple[str, str]]:
+    if not key.allowed:
+        return
+    scheme = _SCHEMES.get(f"{model.__name__}.{key.name}")
+    names = concept_labels(scheme, language) if scheme else {}
+    for value in key.allowed:
+        yield value, names[value] if scheme else meeting_label(value, language)
+
+
+def name_of(pointer: str, value: str, language: str) -> str:
+    """Return what the value at a pointer into a tree is called; what is no concept is its own name."""
+    steps = tuple(step for step in pointer.split("/")[1:] if not step[-1:].isdigit())
+    model = model_at(steps[:-1])
+    key = keys(model).get(steps[-1]) if steps else None
+    return dict(_choices(model, key, language)).get(value, value) if key is not None else value
 
 
 def _shortened(text: str, span: tuple[int, int]) -> str:

@@ -12,19 +12,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from defgraph.resources import package_file
 from defgraph.review.form import evidence_field
 from defgraph.review.marking import first_pieces, marked_lines
-from defgraph.review.merging import changes
-from defgraph.review.tree import Branch, Leaf, leaves, node_at, nodes
+from defgraph.review.tree import Branch, leaves, nodes
 from defgraph.serve.review.deciding import CHOICE, as_text
 from defgraph.serve.review.fields import FormMaker
+from defgraph.serve.review.telling import Teller
 from defgraph.serve.review.wording import LANGUAGES, read_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from defgraph.review import Entry
     from defgraph.review.decisions import Decision
-    from defgraph.review.merging import Change
-    from defgraph.review.tree import Node
     from defgraph.serve.review.deciding import MergeSheet, Sheet
 
 A_PAGE = 100
@@ -156,7 +154,8 @@ def draft_page(
     for number, piece in first_pieces(lines):
         first.setdefault(piece.start, []).append(number)
     shown_lines = [[(piece, piece.text.translate(_SIGNS)) for piece in line] for line in lines]
-    wrong = [(pointer, _label(sheet.tree, pointer, words), problem) for pointer, problem in sheet.problems]
+    teller = Teller(reader.language)
+    wrong = [(pointer, teller.place(sheet.tree, pointer), told) for pointer, told in sheet.problems]
     return _rendered(
         "draft.html",
         reader,
@@ -172,16 +171,15 @@ def draft_page(
 
 def merge_page(sheet: MergeSheet, filtered: Filter, reader: Reader) -> str:
     """Return what two people changed, side by side."""
-    words = read_words(reader.language)
+    teller = Teller(reader.language)
     text, theirs_text = sheet.draft.text or "", sheet.theirs.text or ""
-    disputed = tuple(sheet.merged.disputes)
     rows = [
         {
             "name": f"{CHOICE}{pointer}",
-            "label": _label(sheet.merged.tree, pointer, words),
-            "before": _described(dispute.base, text, words),
-            "mine": _described(dispute.mine, text, words),
-            "theirs": _described(dispute.theirs, theirs_text, words),
+            "label": teller.place(sheet.merged.tree, pointer),
+            "before": teller.side(pointer, dispute.base, text),
+            "mine": teller.side(pointer, dispute.mine, text),
+            "theirs": teller.side(pointer, dispute.theirs, theirs_text),
         }
         for pointer, dispute in sheet.merged.disputes.items()
     ]
@@ -192,8 +190,8 @@ def merge_page(sheet: MergeSheet, filtered: Filter, reader: Reader) -> str:
         sheet=sheet,
         filter=filtered,
         rows=rows,
-        theirs_changed=_told(sheet.base, sheet.other, disputed, words),
-        mine_changed=_told(sheet.base, sheet.mine, disputed, words),
+        theirs_changed=teller.changes(sheet.base, sheet.other, sheet.merged.disputes),
+        mine_changed=teller.changes(sheet.base, sheet.mine, sheet.merged.disputes),
         kept=_kept(sheet.mine),
         base=as_text(sheet.draft.raw),
         theirs=as_text(sheet.theirs.raw),
@@ -229,61 +227,3 @@ def _kept(tree: Branch) -> list[tuple[str, str]]:
         for span in sorted(node.spans)
     ]
     return [(name, value) for name, value in values if name.startswith(("/article", "/meetings"))] + shown
-
-
-def _told(
-    base: Branch, side: Branch, disputed: tuple[str, ...], words: Mapping[str, Any]
-) -> list[dict[str, str]]:
-    return [
-        {
-            "label": _label(side if change.after else base, change.pointer, words),
-            "before": _value(change.before, words),
-            "after": _after(change, words),
-        }
-        for change in changes(base, side)
-        if change.pointer.startswith(("/article", "/meetings"))
-        and not any(
-            change.pointer == pointer or change.pointer.startswith(f"{pointer}/") for pointer in disputed
-        )
-    ]
-
-
-def _after(change: Change, words: Mapping[str, Any]) -> str:
-    if change.before and change.after and change.before.value == change.after.value:
-        return str(words["evidence_only"])
-    return _value(change.after, words)
-
-
-def _value(leaf: Leaf | None, words: Mapping[str, Any]) -> str:
-    return str(words["nothing"]) if leaf is None else str(leaf.value)
-
-
-def _described(node: Node | None, text: str, words: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what one side says, with the text that shows it."""
-    said = [
-        (words["keys"].get(pointer.rpartition("/")[2], "") if pointer else "", str(leaf.value))
-        for pointer, leaf in leaves(node)
-    ]
-    quotes = [
-        " ".join(text[slice(*span)].split())
-        for _, inner in (nodes(node) if node is not None else ())
-        for span in sorted(inner.spans)
-    ]
-    return {"said": said, "quotes": quotes}
-
-
-def _label(tree: Branch, pointer: str, words: Mapping[str, Any]) -> str:
-    """Return where a pointer leads, as a person would say it: ``Meeting 1 · Participant 2 · Name``."""
-    parts, way = [], ""
-    steps = pointer.split("/")[1:]
-    for number, step in enumerate(steps):
-        above: Node | None = node_at(tree, way)
-        way += f"/{step}"
-        if isinstance(above, Branch) and above.is_list and number:
-            place = list(above.parts).index(step) + 1 if step in above.parts else 0
-            parts.append(f"{words['entries'].get(steps[number - 1], '')} {place}")
-        elif step in words["lists"]:
-            continue
-        else:
-            parts.append(words["keys"].get(step, words["entries"].get(step, "")))
-    return " · ".join(part for part in parts if part)
