@@ -6,11 +6,12 @@ that takes the store first.
 
 from __future__ import annotations
 
-import ctypes
+import fcntl
 import logging
+import os
 import resource
 import signal
-import sys
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defgraph.errors import DefgraphError, StoreError
@@ -18,14 +19,13 @@ from defgraph.serve.frames import everything, framed
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from defgraph.serve.settings import Place
     from defgraph.store import Store
 
 _LOG = logging.getLogger("defgraph.serve")
 _GRACE_SECONDS = 2.0
-_PR_SET_PDEATHSIG = 1
 
 
 class Job(NamedTuple):
@@ -65,15 +65,14 @@ def work(connection: socket.socket, place: Place, memory_bytes: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server stops its workers itself
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    fcntl.fcntl(connection, fcntl.F_SETOWN, os.getpid())
     _bound_memory(memory_bytes)
-    _die_with_server()
     opened = _Opened(place)
-    with connection:
+    with connection, suppress(ConnectionError):
         for job in everything(connection):
-            # Where nobody is left to stop it, it ends by itself all the same.
-            signal.setitimer(signal.ITIMER_REAL, job.seconds + _GRACE_SECONDS)
-            done = _done(job, opened)
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            with _watched(connection, job.seconds):
+                done = _done(job, opened)
             connection.sendall(framed(done))
 
 
@@ -120,7 +119,18 @@ def _bound_memory(limit: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
-def _die_with_server() -> None:
-    """Have Linux end this process as soon as its parent has ended, be it killed (prctl(2))."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+@contextmanager
+def _watched(connection: socket.socket, seconds: float) -> Iterator[None]:
+    """End this process, whatever it is doing, when the server has ended or the time is over.
+
+    Nothing is sent while a job is done, so a signal about ``connection`` says that its other end is closed
+    (fcntl(2), ``O_ASYNC``). Where the system sends none, the alarm ends the process in the end.
+    """
+    flags = fcntl.fcntl(connection, fcntl.F_GETFL)
+    signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE_SECONDS)
+    fcntl.fcntl(connection, fcntl.F_SETFL, flags | os.O_ASYNC)
+    try:
+        yield
+    finally:
+        fcntl.fcntl(connection, fcntl.F_SETFL, flags)
+        signal.setitimer(signal.ITIMER_REAL, 0)
