@@ -98,6 +98,37 @@ def test_a_text_with_the_words_that_does_not_parse_is_refused_with_its_place() -
         check('SELECT * { ?s ?p "service" ')
 
 
+class TestData:
+    """What is of terms alone need not be read twice: that takes long."""
+
+    WORDS = 'GRAPH <http://e.org/service> { <http://e.org/a> a _:load , e:f ; <b> "to load"@en-US, "1"^^<x>, -1.5 }'
+
+    def test_much_of_it_is_quick(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse(_: str) -> None:
+            raise AssertionError("it was read twice")
+
+        monkeypatch.setattr("rdflib.plugins.sparql.parser.parseUpdate", refuse)
+        check(f"PREFIX e: <http://e.org/> INSERT DATA {{ {self.WORDS} }} ; CLEAR ALL", update=True)
+        with pytest.raises(AssertionError):
+            check(f"INSERT DATA {{ {self.WORDS} }} # service", update=True)
+        with pytest.raises(AssertionError):
+            check(f"INSERT {{ {self.WORDS} }} WHERE {{ ?s ?p ?o }}", update=True)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "INSERT DATA { <a> <b> 1 } ; LOAD <http://example.org/>",
+            "INSERT DATA { <a> <b> 'x' } ; LOAD<http://example.org/>",
+            'INSERT DATA { <a> <b> "" } ; LOAD <http://example.org/> ; INSERT DATA { <a> <b> "" }',
+            'INSERT DATA { <a> <b> """a"""" } ; LOAD <http://example.org/> ; INSERT DATA { <a> <b> " }',
+            "INSERT DATA { <a> <b> 'x\\' } ; LOAD <http://example.org/> ; INSERT DATA { <a> <b> 'y' }",
+        ],
+    )
+    def test_what_reaches_out_is_found_in_it(self, text: str) -> None:
+        with pytest.raises(QueryError):
+            check(text, update=True)
+
+
 LISTED = frozenset({"example.org", "127.0.0.1:8080"})
 
 
