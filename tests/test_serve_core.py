@@ -337,7 +337,7 @@ def test_metrics_count_by_route_not_by_path(folder):
         for name in ("x", "y"):
             client.get(name)
         text = client.get("metrics").text
-    assert 'defgraph_http_requests_total{method="GET",route="other",status="404"} 2.0' in text
+    assert 'defgraph_http_requests_total{method="GET",route="resource",status="404"} 2.0' in text
 
 
 def test_the_log_line_is_one_line_of_json(folder):

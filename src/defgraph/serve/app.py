@@ -14,7 +14,16 @@ from defgraph.errors import DefgraphError
 from defgraph.serve import problems
 from defgraph.serve.access import Access, AccessLog
 from defgraph.serve.editions import Editions
-from defgraph.serve.handlers import graph_store, health, openapi, queries, review, searching, sparql
+from defgraph.serve.handlers import (
+    graph_store,
+    health,
+    openapi,
+    queries,
+    resources,
+    review,
+    searching,
+    sparql,
+)
 from defgraph.serve.metrics import Metrics
 from defgraph.serve.pool import BusyError, Pool, TookTooLongError, WorkerDiedError
 from defgraph.serve.state import State
@@ -33,6 +42,7 @@ ROUTES = (
     *searching.ROUTES,
     *sparql.ROUTES,
     *graph_store.ROUTES,
+    *resources.ROUTES,  # they take every path that is left
 )
 
 _OWN_ERRORS = (
@@ -69,7 +79,7 @@ def create_app(settings: Settings) -> Starlette:
             log.flush()
 
     app = Starlette(
-        routes=[*ROUTES, *reviewing],
+        routes=[*reviewing, *ROUTES],
         middleware=[Middleware(Access, metrics=state.metrics, log=log)],
         exception_handlers={
             **dict.fromkeys(_OWN_ERRORS, problems.on_error),

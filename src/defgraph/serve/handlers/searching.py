@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
-from defgraph.pages import LANGUAGES, Settings, find_asset, render_search, suggestions
+from defgraph.pages import LANGUAGES, find_asset, render_search, suggestions
 from defgraph.pages.search import KINDS
 from defgraph.serve.conditional import conditional
+from defgraph.serve.finding import PAGES
 from defgraph.serve.state import state_of
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from defgraph.store import Store
-
-PAGES = Settings(interactive=True)
-"""What the pages of a server link to."""
 
 
 def search_page(store: Store, text: str, language: str, kind: str) -> bytes:
