@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from defgraph.pages.told import Told
 
 
+_TELLING_APART = ("position", "organisation", "actsFor", "role")
+"""What tells those apart who are not named."""
+
+
 @dataclass(frozen=True, slots=True)
 class Participant:
     """One who took part, by name or by post alone; ``inferred`` probably held it, ``because`` why."""
@@ -59,8 +63,7 @@ def participants(context: Context, sources: Sources, told: Told) -> list[Partici
 
     def key(part: About) -> Hashable:
         named = part.iri(DG("participant"))
-        unnamed = (part.iri(DG("position")), part.iri(DG("organisation")), part.iri(DG("actsFor")))
-        return (named,) if named else unnamed
+        return named or tuple(part.iri(DG(name)) for name in _TELLING_APART)
 
     found = []
     for parts in _together(told.of_class("Participation"), key):

@@ -35,6 +35,7 @@ class Reading:
     value: Link
     counts: bool
     is_date: bool
+    anchors: list[str]
     sources: list[Source]
 
 
@@ -75,6 +76,7 @@ def _disagreement(context: Context, sources: Sources, choice: str, rows: list[Ro
                 value=_value(context, about, value, position),
                 counts=any(row.text("counts") == "true" for row in found),
                 is_date=about == _DATE,
+                anchors=sorted({context.addresses.local(row.iri("reading")) or "" for row in found}),
                 sources=sources.of(row.iri("article") for row in found),
             )
             for (value, position), found in readings.items()

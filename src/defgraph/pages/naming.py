@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from defgraph.network.reading import local_name, text_in
 from defgraph.pages.addresses import page_path, relative
 from defgraph.pages.asking import ask
-from defgraph.views.texts import clean, web_address
+from defgraph.views.texts import clean, page_strings, readable, web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,7 +68,15 @@ class Names:
     def label(self, iri: str) -> str:
         """Return what ``iri`` is called, on one line."""
         self.learn([iri])
-        return clean(text_in(self._texts[iri], self._language, local_name(iri))) or iri
+        return clean(text_in(self._texts[iri], self._language, self._fallback(iri))) or iri
+
+    def _fallback(self, iri: str) -> str:
+        """Return what is said for ``iri`` where nothing says what it is called."""
+        name = local_name(iri)
+        if self._addresses.local(iri) is not None:
+            return name
+        words: dict[str, str] = page_strings(self._language)["properties"]
+        return words.get(name, readable(name))
 
     def link(self, iri: str, anchor: str = "") -> Link:
         """Return ``iri`` with its name and the address of its page, or of ``anchor`` on it."""

@@ -78,7 +78,7 @@ def _kind(context: Context) -> tuple[Kind | None, NamedNode]:
     if thing is None:
         return None, NamedNode(context.addresses.base)
     types = {row.term("type") for row in context.ask("types", thing=[thing])}
-    return next((kind for cls, kind in KINDS.items() if cls in types), GENERIC if types else None), thing
+    return next((kind for cls, kind in KINDS.items() if cls in types), GENERIC), thing
 
 
 def rendered(context: Context, template: str, told: Mapping[str, object]) -> Page:

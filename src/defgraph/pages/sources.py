@@ -32,6 +32,7 @@ class Source:
         address: where it is on the web.
         is_draft: no person has reviewed its record.
         record: the id of its record.
+        language: of its text, as a language tag; nothing where it is not known.
     """
 
     link: Link
@@ -41,6 +42,7 @@ class Source:
     address: Link | None
     is_draft: bool
     record: str
+    language: str = ""
 
 
 class Sources:
@@ -74,6 +76,7 @@ class Sources:
                 address=outside(row.text("url")),
                 is_draft=row.text("review") == DRAFT,
                 record=record,
+                language=clean(row.text("language")),
             )
         for iri in wanted:  # what something is said to rest on need not be in the store
             record = local_name(iri)

@@ -55,14 +55,20 @@ class Wording:
     def date(self, text: str) -> str:
         """Return a date (EDTF level 0: a day, month or year, or an interval of two) as people write it."""
         start, _, end = text.partition("/")
-        if end and end != start:
-            return f"{self._day(start)} – {self._day(end)}"
-        return self._day(start)
+        first, last = self._parts(start), self._parts(end)
+        if not end or end == start:
+            return " ".join(first)
+        alike = 0
+        while len(first) == len(last) > alike + 1 and first[-1 - alike] == last[-1 - alike]:
+            alike += 1
+        begin = first[: len(first) - alike]
+        return f"{' '.join(begin)}{'–' if len(begin) == 1 else ' – '}{' '.join(last)}"
 
-    def _day(self, text: str) -> str:
+    def _parts(self, text: str) -> list[str]:
+        """Return day, month and year, as far as they are given, in the order in which they are said."""
         match = _DAY.fullmatch(text)
         if match is None:
-            return text
+            return [text]
         year, month, day = match.groups()
         named = [self.words["months"][int(month) - 1]] if month else []
-        return " ".join([*([str(int(day))] if day else []), *named, year])
+        return [*([str(int(day))] if day else []), *named, year]
