@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -330,19 +331,54 @@ class TestUpdates:
             assert ask(writable, 'ASK { ?s ?p "old" }').json()["boolean"] is True
         assert writable.post("sparql", data={"update": INSERT}, headers=WITH_TOKEN).status_code == 204
 
-    def test_one_that_takes_too_long_changes_nothing(self, place: Path) -> None:
+    @pytest.fixture
+    def endless(self, place: Path) -> str:
+        """An update that has changed something, and goes on with what it never ends."""
         with open_store(place) as store:
             store.update(
                 "INSERT DATA { " + " . ".join(f"<http://e.org/{n}> a {n}" for n in range(200)) + " }"
             )
         many = " . ".join(f"?a{n} ?b{n} ?c{n}" for n in range(14))
-        endless = f"INSERT {{ GRAPH ?g {{ ?g a ?n }} }} WHERE {{ SELECT (COUNT(*) AS ?n) {{ {many} }} }}"
+        pattern = f"SELECT (COUNT(*) AS ?n) {{ {many} }}"
+        return f"{INSERT} ; INSERT {{ GRAPH ?g {{ ?g a ?n }} }} WHERE {{ {pattern} }}"
+
+    @staticmethod
+    def done_at_last(client: httpx.Client) -> int:
+        """Update, as often as the process that was stopped still holds the store."""
+        status = 503
+        while status == 503:
+            status = client.post("sparql", data={"update": INSERT}, headers=WITH_TOKEN).status_code
+        return status
+
+    def test_one_that_takes_too_long_changes_nothing(self, place: Path, endless: str) -> None:
         with served(place, tokens=Tokens([TOKEN]), limits={"seconds": 1, "workers": 1}) as client:
-            found = client.post("sparql", data={"update": f"{INSERT} ; {endless}"}, headers=WITH_TOKEN)
+            found = client.post("sparql", data={"update": endless}, headers=WITH_TOKEN)
             assert is_problem(found, 504, "took-too-long")
             assert ask(client, ASK_INSERTED).json()["boolean"] is False
-            assert client.post("sparql", data={"update": INSERT}, headers=WITH_TOKEN).status_code == 204
+            assert self.done_at_last(client) == 204
             assert ask(client, ASK_INSERTED).json()["boolean"] is True
+
+    def test_one_at_a_time(self, place: Path, endless: str) -> None:
+        limits = {"seconds": 2, "waiting_seconds": 0.1}
+        with served(place, tokens=Tokens([TOKEN]), limits=limits) as client, ThreadPoolExecutor(1) as pool:
+            first = pool.submit(client.post, "sparql", data={"update": endless}, headers=WITH_TOKEN)
+            while "defgraph_workers_busy 1.0" not in client.get("metrics").text:
+                pass
+            second = client.post("sparql", data={"update": INSERT}, headers=WITH_TOKEN)
+            assert is_problem(second, 503, "busy")
+            assert int(second.headers["retry-after"]) > 0
+            assert is_problem(first.result(30), 504, "took-too-long")
+            assert self.done_at_last(client) == 204
+
+    def test_too_large_a_one(self, place: Path) -> None:
+        limits = {"query_bytes": 1_000, "upload_bytes": 2_000}
+        with served(place, tokens=Tokens([TOKEN]), limits=limits) as client:
+            for size, status in ((1_500, 204), (2_500, 413)):
+                update = f"{INSERT} #{'x' * size}"[:size]
+                found = post(client, update, "application/sparql-update", headers=WITH_TOKEN)
+                assert found.status_code == status
+            form = client.post("sparql", data={"update": INSERT, "x": "x" * 1_000}, headers=WITH_TOKEN)
+            assert is_problem(form, 413, "too-large")
 
 
 class TestOtherServices:
