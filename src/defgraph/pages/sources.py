@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
+from defgraph.namespaces import DCTERMS, DG, REVIEW_STATUS, SCHEMA
 from defgraph.network.reading import local_name
+from defgraph.pages.about import About, gathered
 from defgraph.pages.naming import Link, outside, plain
 from defgraph.views.texts import clean
 
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
 
     from defgraph.pages.context import Context
 
-DRAFT = "draft"
-"""The review status of a record that no person has looked at."""
+_PUBLISHER = DCTERMS("publisher")
+_DRAFT = REVIEW_STATUS("draft").value
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +64,23 @@ class Sources:
         wanted = [iri for iri in articles if iri not in self._known]
         if not wanted:
             return
-        names = self._context.names
-        for row in self._context.ask("articles", article=map(NamedNode, wanted)):
-            iri, title = row.iri("article"), row.literal("title")
-            if iri in self._known:
-                continue
-            record, publisher = clean(row.text("record")), clean(row.text("publisher_name"))
-            self._known[iri] = Source(
-                link=Link(publisher or record, names.href(iri), iri=iri),
-                title=Link(record, iri=iri) if title is None else plain(title),
-                published=clean(row.text("published")),
-                publisher=Link(publisher, names.href(row.iri("publisher"))) if publisher else None,
-                address=outside(row.text("url")),
-                is_draft=row.text("review") == DRAFT,
-                record=record,
-                language=clean(row.text("language")),
-            )
+        found = gathered(self._context.ask("articles", article=map(NamedNode, wanted)))
+        self._context.names.learn(about.iri(_PUBLISHER) for about in found.values())
         for iri in wanted:  # what something is said to rest on need not be in the store
-            record = local_name(iri)
-            bare = Source(Link(record, iri=iri), Link(record), "", None, None, is_draft=False, record=record)
-            self._known.setdefault(iri, bare)
+            self._known[iri] = self._source(iri, found.get(iri, About({})))
+
+    def _source(self, iri: str, about: About) -> Source:
+        names = self._context.names
+        record, publisher = about.text(DCTERMS("identifier")), about.iri(_PUBLISHER)
+        record = record or clean(local_name(iri))
+        titles = sorted(about.literals(DCTERMS("title")), key=str)
+        return Source(
+            link=Link(names.label(publisher) if publisher else record, names.href(iri), iri=iri),
+            title=plain(titles[0]) if titles else Link(record),
+            published=about.text(DCTERMS("issued")),
+            publisher=names.link(publisher) if publisher else None,
+            address=outside(min((each.value for each in about.literals(SCHEMA("url"))), default="")),
+            is_draft=_DRAFT in about.iris(DG("reviewStatus")),
+            record=record,
+            language=about.text(DCTERMS("language")),
+        )
