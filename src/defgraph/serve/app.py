@@ -15,6 +15,7 @@ from defgraph.serve import problems
 from defgraph.serve.access import Access, AccessLog
 from defgraph.serve.editions import Editions
 from defgraph.serve.handlers import (
+    dumps,
     graph_store,
     health,
     openapi,
@@ -39,6 +40,7 @@ ROUTES = (
     Route("/metrics", health.metrics),
     *openapi.ROUTES,
     *queries.ROUTES,
+    *dumps.ROUTES,
     *searching.ROUTES,
     *sparql.ROUTES,
     *graph_store.ROUTES,

@@ -7,6 +7,7 @@ import struct
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import asyncio
     import socket
     from collections.abc import Iterator
 
@@ -55,3 +56,13 @@ def everything(connection: socket.socket) -> Iterator[Any]:
             return
         for thing, _ in unframing.take(piece):
             yield thing
+
+
+async def received(reader: asyncio.StreamReader) -> Any:  # noqa: ANN401 - whatever was sent
+    """Return the next thing that is sent, and leave in ``reader`` what comes after it.
+
+    Raises:
+        asyncio.IncompleteReadError: the other end is closed.
+    """
+    (length,) = _LENGTH.unpack(await reader.readexactly(_LENGTH.size))
+    return pickle.loads(await reader.readexactly(length))  # noqa: S301 - sent by our own process

@@ -59,7 +59,8 @@ class Limits:
     take. ``answer_bytes``, ``query_bytes`` and ``upload_bytes`` bound an answer, a query or form, and what
     is written to the store. ``workers`` processes answer at once; ``waiting`` requests may wait for one,
     each for ``waiting_seconds``. ``memory_bytes`` is what a worker's address space may grow to,
-    ``cached_bytes`` what answers that are kept for who asks the same again may take.
+    ``cached_bytes`` what answers that are kept for who asks the same again may take. ``dumps`` may be written
+    at once, each by a process of its own.
     """
 
     seconds: float = 30
@@ -72,6 +73,7 @@ class Limits:
     waiting_seconds: float = 5
     memory_bytes: int = 8 * 1024 * MEBIBYTE
     cached_bytes: int = 64 * MEBIBYTE
+    dumps: int = 2
 
 
 @dataclass(frozen=True, slots=True)

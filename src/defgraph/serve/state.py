@@ -6,6 +6,8 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
+from defgraph.serve.dumps import Dumps
+
 if TYPE_CHECKING:
     from starlette.requests import Request
 
@@ -16,11 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One server's; ``writing`` is held by the request that changes the store."""
+    """One server's.
+
+    ``dumps`` are those that are being written, ``writing`` is held by the request that changes the store.
+    """
 
     settings: Settings
     pool: Pool
     metrics: Metrics
+    dumps: Dumps = field(default_factory=Dumps)
     writing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 

@@ -62,18 +62,23 @@ def work(connection: socket.socket, place: Place, memory_bytes: int) -> None:
         place: the store.
         memory_bytes: what this process may take; more of it ends the process.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server stops its workers itself
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    prepare(memory_bytes)
     signal.signal(signal.SIGIO, signal.SIG_DFL)
     fcntl.fcntl(connection, fcntl.F_SETOWN, os.getpid())
-    _bound_memory(memory_bytes)
     opened = _Opened(place)
     with connection, suppress(ConnectionError):
         for job in everything(connection):
             with _watched(connection, job.seconds):
                 done = _done(job, opened)
             connection.sendall(framed(done))
+
+
+def prepare(memory_bytes: int) -> None:
+    """Make this process one that the server can stop, and that takes so much memory and no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server stops its workers itself
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    _bound_memory(memory_bytes)
 
 
 class _Opened:

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from defgraph.serve import query_paths
 from defgraph.serve.conditional import conditional
-from defgraph.serve.handlers import health, queries, resources
+from defgraph.serve.handlers import dumps, health, queries, resources
 from defgraph.serve.openapi import Json, answered, document, refused, unchanged
 from defgraph.serve.state import state_of
 
@@ -36,7 +36,7 @@ def paths(_settings: Settings) -> Json:
     return {"/openapi.json": {"get": operation}}
 
 
-PARTS = (paths, health.paths, queries.paths, resources.paths)
+PARTS = (paths, health.paths, queries.paths, resources.paths, dumps.paths)
 """The functions that describe paths, one for each module of handlers."""
 
 
