@@ -22,6 +22,7 @@ from defgraph.files import ADVICE, open_output
 from defgraph.store.base import Dataset, Solutions, Store
 from defgraph.store.filling import fill
 from defgraph.store.formats import write_answer
+from defgraph.store.syntax import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -259,7 +260,7 @@ def translated(location: str) -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
-        raise QueryError(f"SPARQL: {error.msg}") from None
+        raise QueryError(f"SPARQL: {readable(error.msg)}") from None
     except RuntimeError as error:
         if "read-write" in str(error):
             raise StoreReadOnlyError(f"{location}: opened read-only") from None
