@@ -23,6 +23,21 @@ if TYPE_CHECKING:
 _ = pages_store
 
 MEETING = "meeting/2024-01-10-malaysia/1"
+NAMES = [
+    "Kusuma",
+    "Mahendra",
+    "Wijaya",
+    "Lestari",
+    "Nugraha",
+    "Santoso",
+    "Hidayat",
+    "Permata",
+    "Gunawan",
+    "Saputra",
+    "Halim",
+    "Suryono",
+    "Prasetyo",
+]
 XLINK = "{http://www.w3.org/1999/xlink}href"
 NO_ICON = "data:,"
 """Where the icon of a page is, so that no browser asks for one."""
@@ -98,6 +113,7 @@ class TestWhatPagesTell:
         assert "Maritime security2 Border security1" in told
         assert "Held inMeetings Indonesia2 Malaysia2 Singapore1" in told
         assert "no date Bilateral meeting Johor Bahru, Malaysia" in told
+        assert "Without a date: 1. They are not in the chart." in told
 
     def test_the_country_at_home_shows_the_meetings_held_there(self, pages_store: Store) -> None:
         assert "Meetings held there 5" in seen(page(pages_store, "country/ID").html)
@@ -123,6 +139,20 @@ class TestWhatPagesTell:
         assert "queries/official-timeline.en.html?official=https" in found
         assert ">7 January 2024" in found
         assert ">6 January 2024" not in found
+
+    def test_of_many_holders_the_latest_are_shown(self) -> None:
+        post = {"position": "Atase Pertahanan", "organisation": "Kementerian Pertahanan", "country": "ID"}
+        names = [f"{first} {last}" for first in ("Rani", "Dewa", "Sari", "Tono") for last in NAMES]
+        meetings = [
+            meeting(date=f"{1960 + at}-01-05", participants=[person(name, **post)])
+            for at, name in enumerate(names)
+        ]
+        with open_store("memory") as store:
+            build([record("a", *meetings)], store)
+            told = seen(page(store, "position/id/kementerian-pertahanan/atase-pertahanan").html)
+        assert "The latest 50 alone." in told
+        assert told.index("seen 5 January 2011") < told.index("seen 5 January 1962")
+        assert "seen 5 January 1961" not in told
 
     def test_what_turned_out_to_be_another_leads_there(self, pages_store: Store) -> None:
         html = page(pages_store, "meeting/2024-01-11-malaysia-kedua/1").html

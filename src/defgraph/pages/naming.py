@@ -82,8 +82,9 @@ class Names:
         """Return ``iri`` with its name and the address of its page, or of ``anchor`` on it."""
         label = self.label(iri)
         texts = self._texts[iri]
-        foreign = "" if self._language in texts or "" in texts or not texts else min(texts)
-        return Link(label, self.href(iri, anchor), "en" if "en" in texts and foreign else foreign, iri)
+        own = not texts or self._language in texts or "" in texts
+        language = "" if own else "en" if "en" in texts else min(texts)
+        return Link(label, self.href(iri, anchor), language, iri)
 
     def links(self, things: Iterable[str]) -> list[Link]:
         """Return things with their names, in the order of these."""

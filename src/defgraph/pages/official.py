@@ -32,6 +32,7 @@ def build(context: Context, thing: NamedNode) -> Mapping[str, object]:
         "countries": context.names.links(what.iris(DG("country"))),
         "other_names": other_names(context, thing, label),
         "tenures": tenures(context, thing, "official-tenures"),
+        "all_tenures": context.saved_query("career", official=thing.value),
         "meetings": meetings,
         "all_meetings": context.saved_query("official-timeline", official=thing.value),
         "charts": [

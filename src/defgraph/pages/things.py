@@ -26,6 +26,7 @@ MOST_BARS = 12
 """Bars of a chart; what is less is told in numbers."""
 
 MOST_TENURES = 50
+"""Tenures of a list; whether there are more is said."""
 
 
 def about(context: Context, thing: NamedNode) -> About:
@@ -69,13 +70,21 @@ class TenureRow:
     sources: list[Source]
 
 
-def tenures(context: Context, thing: NamedNode, query: str) -> list[TenureRow]:
-    """Return the tenures of a thing, the latest first, and no more than one over :data:`MOST_TENURES`.
+@dataclass(frozen=True, slots=True)
+class TenureList:
+    """The latest tenures, and whether there are more."""
+
+    rows: list[TenureRow]
+    has_more: bool
+
+
+def tenures(context: Context, thing: NamedNode, query: str) -> TenureList:
+    """Return the tenures of a thing, the latest first.
 
     Args:
         context: of the page.
         thing: an official or a position.
-        query: which one finds them.
+        query: the one that finds them, and one over :data:`MOST_TENURES` where there are more.
     """
     found = context.ask(query, thing=[thing])
     by_tenure = {row.iri("tenure"): row for row in found}
@@ -89,10 +98,11 @@ def tenures(context: Context, thing: NamedNode, query: str) -> list[TenureRow]:
     context.names.learn([*linked, *(iri for within in homes.values() for iri in within)])
     sources = Sources(context)
     sources.of(row.text(name) for row in shown for name in ("first", "last"))
-    return [
+    listed = [
         _tenure(context, sources, row, homes[row.iri("position")], articles.get(tenure))
         for tenure, row in by_tenure.items()
     ]
+    return TenureList(listed[:MOST_TENURES], len(listed) > MOST_TENURES)
 
 
 def _tenure(
