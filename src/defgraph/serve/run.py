@@ -106,3 +106,5 @@ def _log_to_stderr() -> None:
     handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
     logger.handlers = [handler]
     logger.propagate = False
+    # It warns of forms that clients send wrong, which they are told themselves.
+    logging.getLogger("python_multipart").setLevel(logging.CRITICAL)
