@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import httpx
@@ -39,9 +39,9 @@ def test_killed_while_it_writes(tmp_path: Path, answered: int) -> None:
     with started(place, "--token-file", str(tokens)) as server, server.client() as client:
         for number in range(answered):
             assert write(client, number) == 204
-        with httpx.Client(base_url=server.address, timeout=httpx.Timeout(30, read=0.005)) as hurried:
-            with contextlib.suppress(httpx.ReadTimeout):
-                write(hurried, answered)
+        hurried = httpx.Timeout(30, read=0.005)
+        with httpx.Client(base_url=server.address, timeout=hurried) as other, suppress(httpx.ReadTimeout):
+            write(other, answered)
         server.process.kill()
     with open_store(place, read_only=True) as store:
         a, b = (sorted(int(row[0].value) for row in store.select(HELD.format(name)).rows) for name in "ab")
