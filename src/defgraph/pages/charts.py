@@ -25,6 +25,8 @@ _WIDTH = 420
 _COLUMNS_HEIGHT = 190
 _BAR_HEIGHT = 24
 _MOST_LABELS = 9
+_DIGIT_WIDTH = 7
+_VALUE_WIDTH = 36
 _LABEL_LENGTH = 26
 _DROPPED = frozenset({"defs", "desc", "title", "style", "script"})
 _HIDDEN = ("background", "tooltip-overlay", "titles", "guide line")
@@ -64,7 +66,13 @@ def columns(title: str, first: str, second: str, bars: Sequence[Bar]) -> Chart |
     """
     every = -(-len(bars) // _MOST_LABELS)
     labels = [bar.label if (len(bars) - 1 - at) % max(every, 1) == 0 else "" for at, bar in enumerate(bars)]
-    return _chart("Bar", _COLUMNS_HEIGHT, labels, (title, first, second), bars, print_values=len(bars) <= 12)
+    return _chart("Bar", _COLUMNS_HEIGHT, labels, (title, first, second), bars, print_values=_fits(bars))
+
+
+def _fits(bars: Sequence[Bar]) -> bool:
+    """Return whether there is room for its number above each of these upright bars."""
+    digits = max((len(str(bar.value)) for bar in bars), default=0)
+    return digits * _DIGIT_WIDTH * len(bars) < _WIDTH
 
 
 def rows(title: str, first: str, second: str, bars: Sequence[Bar]) -> Chart | None:
@@ -93,10 +101,14 @@ def _chart(
         width=_WIDTH,
         height=height,
         margin=4,
+        margin_right=4 if upright else _VALUE_WIDTH,
         spacing=8,
         show_legend=False,
         show_x_labels=upright,  # pygal turns the axes of level bars with the bars
-        show_y_labels=not upright,
+        show_y_labels=not (upright and print_values),
+        y_labels_major_count=3,
+        show_minor_y_labels=not upright,
+        truncate_label=-1,
         show_y_guides=False,
         show_x_guides=False,
         print_values=print_values,

@@ -1,0 +1,54 @@
+"""Charts: what is drawn is kept, whatever else the library writes is not."""
+
+from __future__ import annotations
+
+import re
+import sys
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from defgraph.pages.charts import Bar, columns, rows
+
+YEARS = [Bar(str(year), year - 2000) for year in range(2010, 2026)]
+NAMED = [Bar('</svg><script>alert("x")</script>', 3, "area/a.en.html"), Bar("Space & time", 1)]
+
+
+@pytest.mark.parametrize(
+    "chart", [columns("t", "a", "b", YEARS), rows("t", "a", "b", NAMED)], ids=["columns", "rows"]
+)
+def test_a_chart_holds_shapes_words_and_links_alone(chart: object) -> None:
+    root = ET.fromstring(str(chart.drawing))  # type: ignore[attr-defined]
+    assert {element.tag for element in root.iter()} <= {"svg", "g", "rect", "path", "text", "a"}
+    assert not {name for element in root.iter() for name in element.attrib} & {"style", "id", "onload"}
+    assert len([e for e in root.iter("rect") if "rect" in e.get("class", "")]) == len(chart.bars)  # type: ignore[attr-defined]
+    assert root.get("aria-hidden") == "true"
+
+
+def test_bars_lead_where_they_say() -> None:
+    chart = rows("t", "a", "b", NAMED)
+    assert chart is not None
+    assert re.findall(r'href="([^"]*)"', chart.drawing) == ["area/a.en.html"]
+    assert "<script" not in chart.drawing
+
+
+def test_numbers_stand_above_the_bars_where_there_is_room_and_else_at_an_axis() -> None:
+    for factor, printed in ((1, True), (100_000, False)):
+        chart = columns("t", "a", "b", [Bar(bar.label, bar.value * factor) for bar in YEARS])
+        assert chart is not None
+        root = ET.fromstring(chart.drawing)
+        assert bool([e for e in root.iter("text") if e.get("class") == "value"]) is printed
+
+
+def test_nothing_to_draw_is_no_chart() -> None:
+    assert columns("t", "a", "b", []) is None
+    assert rows("t", "a", "b", [Bar("x", 0)]) is None
+
+
+def test_the_same_numbers_give_the_same_drawing() -> None:
+    assert rows("t", "a", "b", NAMED) == rows("t", "a", "b", NAMED)
+
+
+def test_the_library_stays_out_of_the_way_of_other_imports() -> None:
+    columns("t", "a", "b", YEARS)
+    assert "PluginImportFixer" not in {type(finder).__name__ for finder in sys.meta_path}
