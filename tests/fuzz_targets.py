@@ -13,6 +13,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
 
@@ -30,6 +31,8 @@ from defgraph.queries.catalogue import list_queries
 from defgraph.queries.header import parse_query
 from defgraph.queries.run import run_sparql
 from defgraph.records import Record, iter_records
+from defgraph.records.explain import check
+from defgraph.review import ReviewFolder, read_form, record_data, tree_of
 from defgraph.validate import validate
 from records_strategies import as_csv, as_json, as_yaml
 
@@ -152,6 +155,28 @@ def judgements(data: bytes) -> None:
         read.check()
 
 
+def draft(data: bytes) -> None:
+    """A draft is listed whatever it holds, and what it holds is the same after a review that changes nothing."""
+    place = folder() / "drafts"
+    place.mkdir(exist_ok=True)
+    (place / "draft.json").write_bytes(data)
+    (place / ".defgraph-review").write_bytes(data)
+    (entry,) = ReviewFolder(place).entries()
+    opened = ReviewFolder(place).open("draft.json")
+    assert entry.state == opened.state
+    if opened.record is not None and entry.state != "problem":
+        tree = tree_of(opened.record)
+        assert tree_of(Record.model_validate(record_data(tree))) == tree
+
+
+def review_form(data: bytes) -> None:
+    """Any form makes a good record, or problems with their places."""
+    fields = parse_qsl(data.decode("latin-1"), keep_blank_values=True)
+    with suppress(DefgraphError):
+        record, findings = check(record_data(read_form(tree_of(FORMED), fields)))
+        assert (record is None) == bool(findings)
+
+
 def tenures(data: bytes) -> None:
     path = folder() / "tenures.yaml"
     path.write_bytes(data)
@@ -226,6 +251,12 @@ TENURES = """tenures:
 PAGE = """<html><head><title>Pertemuan</title></head><body><article>
 <p>Letjen TNI Rani Kusuma menerima tamu di Jakarta, Rabu (8/10/2025).</p></article></body></html>"""
 
+FORMED = Record.model_validate({"id": "a", "meetings": [{"type": "courtesy-call", "date": "2025-10-08"}]})
+FORM = (
+    "%2Fmeetings%2F0%2Ftype=courtesy-call&%2Fmeetings%2F0%2Fparticipants%2F0%2Fname=Rani&%2Farticle%2Ftitle=A"
+    "&evidence=%2Fmeetings%2F0%2Fparticipants%2F0+3+7&%2Fmeetings%2F0%2Fareas%2F1=space&do=save"
+)
+
 TARGETS = {
     "records-json": Target(records(".json"), written(as_json)),
     "records-jsonl": Target(
@@ -239,6 +270,8 @@ TARGETS = {
         parameters, lambda: [bytes([number]) + b"ID\x002025\x00Rani" for number in range(25)]
     ),
     "judgements": Target(judgements, lambda: [JUDGED.encode()]),
+    "draft": Target(draft, written(as_json)),
+    "review-form": Target(review_form, lambda: [FORM.encode()]),
     "tenures": Target(tenures, lambda: [TENURES.encode()]),
     "register": Target(register, lambda: files("data/registry/*.yaml")),
     "turtle": Target(turtle, shapes),

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from defgraph import open_store
+from defgraph import build, open_store
+from record_factory import record
 from served import served
 
 if TYPE_CHECKING:
@@ -73,9 +74,9 @@ def changed(fields: list[tuple[str, str]], *pairs: tuple[str, str]) -> list[tupl
 
 @contextmanager
 def desk(folder: Path, **told: Any) -> Iterator[Desk]:
-    """Serve an empty store and the drafts in ``folder/drafts``."""
-    with open_store(folder / "a.store"):
-        pass
+    """Serve a small store and the drafts in ``folder/drafts``."""
+    with open_store(folder / "a.store") as store:
+        build([record()], store)
     drafts = folder / "drafts"
     drafts.mkdir()
     with served(folder / "a.store", review=drafts, limits={"workers": 1}, **told) as client:

@@ -201,6 +201,22 @@ def test_two_people_at_once_choose_between_both_sides(at: Desk, sit: Callable[..
     assert (meeting["date"], meeting["participants"][1]["rank"]) == ("2025-03-06", "H.E.")
 
 
+def test_a_new_entry_is_at_hand_and_evidence_needs_something_to_show(
+    at: Desk, sit: Callable[..., Page]
+) -> None:
+    page = sit("Ani")
+    page.click("text=+ Add a participant")
+    page.wait_for_selector(f"{field('/meetings/0/participants/2/name')}:focus")
+    page.evaluate(SELECT, "Mereka")
+    assert page.is_disabled("#pick-show")
+    page.keyboard.press("Escape")
+    page.keyboard.press("v")
+    assert page.input_value(field("/meetings/0/participants/2/name")) == "Mereka"
+    page.click("#accept")
+    page.wait_for_url("**done=corrected**")
+    assert {"for": "/meetings/0/participants/2/name", **span("Mereka")} in on_disk(at.folder)["evidence"]
+
+
 def test_everything_but_picking_works_without_scripts(at: Desk, sit: Callable[..., Page]) -> None:
     page = sit("Ani", java_script_enabled=False)
     page.click("text=+ Add an outcome")
@@ -272,7 +288,7 @@ def test_what_is_not_saved_is_not_left_without_a_question(at: Desk, sit: Callabl
     page.fill(field("/meetings/0/date"), "2025-03-05")
     page.keyboard.press("Escape")
     page.keyboard.press("j")
-    page.wait_for_function("document.readyState === 'complete'")
+    page.wait_for_load_state()
     assert asked == ["beforeunload"]
     assert page.input_value(field("/meetings/0/date")) == "2025-03-05"
 

@@ -371,7 +371,7 @@ def test_hostile_texts_are_text(at: Desk) -> None:
         assert "\u202e" not in page.text
         assert "script-src 'self'" in page.headers["content-security-policy"]
         assert " style=" not in page.text
-        assert page.headers["cache-control"] == "no-store"
+        assert page.headers["cache-control"] == "no-cache, private"
 
 
 def test_a_broken_draft_shows_its_problem_and_can_be_put_aside(at: Desk) -> None:

@@ -14,7 +14,10 @@ from defgraph.review.merging import changes, merge, realigned
 from defgraph.review.tree import (
     Branch,
     Leaf,
+    Node,
+    Span,
     leaves,
+    nodes,
     record_data,
     tree_of,
     with_entry,
@@ -216,6 +219,10 @@ def values(tree: Branch) -> list[Any]:
     return [leaf.value for _, leaf in leaves(tree)]
 
 
+def spans(tree: Node) -> set[Span]:
+    return {span for _, node in nodes(tree) for span in node.spans}
+
+
 @given(two_sides())
 def test_nothing_that_either_wrote_is_lost(sides: tuple[Branch, Branch, Branch]) -> None:
     base, mine, theirs = sides
@@ -227,6 +234,9 @@ def test_nothing_that_either_wrote_is_lost(sides: tuple[Branch, Branch, Branch])
         for _, leaf in leaves(node)
         for value in [leaf.value]
     ]
+    told = [node for dispute in merged.disputes.values() for node in (dispute.mine, dispute.theirs) if node]
+    shown = spans(merged.tree).union(*map(spans, told))
+    assert (spans(mine) | spans(theirs)) - spans(base) <= shown
     there = {*values(merged.tree), *disputed}
     assert (set(values(mine)) | set(values(theirs))) - set(values(base)) <= there
     assert Record.model_validate(record_data(merged.settled(dict.fromkeys(merged.disputes, "mine")).tree))

@@ -185,7 +185,7 @@ class Review:
 
     def _kept(self, request: Request, response: Response) -> Response:
         """Add what every page has: it is nobody else's, and the cookies that forms rely on."""
-        response.headers["Cache-Control"] = "no-store"
+        response.headers["Cache-Control"] = "no-cache, private"  # so that going back finds what was typed
         if not request.cookies.get(guarding.FORM_COOKIE):
             guarding.set_cookie(request, response, guarding.FORM_COOKIE, request.state.nonce)
         if (language := request.query_params.get("language")) in LANGUAGES:

@@ -9,7 +9,7 @@
   const press = (id) => document.getElementById(id)?.click();
   let current = null; // the field in hand
   let picked = null; // {start, end, value} of the selection
-  let isChanged = form !== null && "unsaved" in form.dataset;
+  let isChanged = document.querySelector("[data-unsaved]") !== null;
 
   // The text
 
@@ -150,7 +150,7 @@
     document.getElementById("picked").textContent = picked.value;
     const goal = document.getElementById("pick-for");
     goal.textContent = isUsable ? `${goal.dataset.for}: ${labelOf(current)}` : pick.dataset.first;
-    document.getElementById("pick-show").disabled = !isUsable;
+    document.getElementById("pick-show").disabled = !isUsable || !control(current).value; // of what?
     document.getElementById("pick-set").disabled = !isUsable || valueFor(control(current), picked.value) === null;
   }
 
@@ -171,7 +171,7 @@
     const pointer = current.dataset.pointer;
     const field = control(current);
     const value = valueFor(field, picked.value);
-    if (isWithValue && value === null) return;
+    if (isWithValue ? value === null : !field.value) return;
     if (isWithValue) {
       field.value = value;
       for (const box of boxes()) {
@@ -227,18 +227,24 @@
 
   // What is not saved yet
 
-  if (form) {
-    form.addEventListener("input", () => {
-      isChanged = true;
-    });
-    form.addEventListener("submit", (event) => {
-      if (event.submitter?.value === "check") event.preventDefault(); // Enter in a field
-      else isChanged = false;
-    });
-    addEventListener("beforeunload", (event) => {
-      if (isChanged) event.preventDefault();
-    });
-  }
+  form?.addEventListener("input", () => {
+    isChanged = true;
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.submitter?.value === "check") event.preventDefault(); // Enter in a field
+    else isChanged = false;
+  });
+  addEventListener("beforeunload", (event) => {
+    if (isChanged) event.preventDefault();
+  });
+
+  // Who has added an entry wants to fill it; before the page is loaded, the browser would move on to its anchor.
+  addEventListener("load", () => {
+    if (!location.hash.startsWith("#add/")) return;
+    const added = document.getElementById(location.hash.slice(1))?.closest(".series");
+    const entries = [...(added?.children ?? [])].filter((part) => part.matches(".group, .field"));
+    entries.at(-1)?.querySelector(".input > input, .input > select").focus();
+  });
 
   // Keys
 
