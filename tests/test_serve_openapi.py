@@ -40,10 +40,32 @@ def document(client):
     return client.get("openapi.json").json()
 
 
+CONFIG = """
+# What is a query of SPARQL, and which names a store knows, no JSON Schema can say.
+[[operations]]
+include-path = "/sparql"
+[operations.checks.positive_data_acceptance]
+expected-statuses = ["2xx", "303", "400"]
+
+[[operations]]
+include-path = "/queries/career"
+parameters = { official = "Bambang Suryono" }
+
+[[operations]]
+include-path = "/queries/official-timeline"
+parameters = { official = "Bambang Suryono" }
+
+[[operations]]
+include-path = "/queries/evidence"
+parameters = { meeting = "2024-01-10-malaysia" }
+"""
+
+
 def run_schemathesis(client, schema: str, tmp_path: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """Run schemathesis with every check, a bounded number of examples and always the same ones."""
     command = [SCHEMATHESIS, "run", schema, "--url", str(client.base_url).rstrip("/"), "--checks", "all"]
     bounded = ["--max-examples", "5", "--generation-deterministic", "--no-color", "--workers", "2"]
+    (tmp_path / "schemathesis.toml").write_text(CONFIG)
     return subprocess.run(
         [*command, *bounded, *options], cwd=tmp_path, capture_output=True, text=True, check=False
     )
@@ -95,7 +117,7 @@ def test_schemathesis_finds_nothing(client, tmp_path):
         client, f"{client.base_url}openapi.json", tmp_path, "--phases", "examples,fuzzing,stateful"
     )
     assert found.returncode == 0, found.stdout[-8000:] + found.stderr[-2000:]
-    assert "No issues found" in found.stdout or " passed" in found.stdout
+    assert "Missing test data" not in found.stdout
 
 
 def test_schemathesis_finds_a_description_that_is_not_true(client, document, tmp_path):

@@ -23,9 +23,11 @@ Json: TypeAlias = "dict[str, Any]"
 _STATUSES: Mapping[str, str] = MappingProxyType(
     {
         "400": "The request, or the query in it, cannot be read.",
+        "401": "This wants a token.",
         "403": "This may not be done here.",
         "404": "There is no such thing.",
         "406": "Nothing that the client accepts can be answered.",
+        "409": "What was to be changed has changed.",
         "413": "The request is larger than this server takes.",
         "415": "The request is in a format that this server does not read.",
         "422": "A parameter makes no sense; `parameter` names it.",

@@ -68,6 +68,13 @@ _ROWS: Json = {
     "additionalProperties": False,
 }
 
+_TRUTH: Json = {
+    "type": "object",
+    "description": "The answer of an ASK query",
+    "required": ["head", "boolean"],
+    "properties": {"head": {"type": "object"}, "boolean": {"type": "boolean"}},
+}
+
 
 def _described_query() -> Json:
     text = {"type": "string"}
@@ -104,6 +111,7 @@ def schemas() -> dict[str, Json]:
         },
         "Term": _TERM,
         "Rows": _ROWS,
+        "Answer": {"anyOf": [{"$ref": "#/components/schemas/Rows"}, _TRUTH]},
         "SavedQuery": _described_query(),
     }
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import Route
 
-from defgraph.serve import query_paths
+from defgraph.serve import query_paths, sparql_paths
 from defgraph.serve.conditional import conditional
 from defgraph.serve.handlers import dumps, health, queries, resources
 from defgraph.serve.openapi import Json, answered, document, refused, unchanged
@@ -36,7 +36,14 @@ def paths(_settings: Settings) -> Json:
     return {"/openapi.json": {"get": operation}}
 
 
-PARTS = (paths, health.paths, queries.paths, resources.paths, dumps.paths)
+PARTS = (
+    paths,
+    health.paths,
+    queries.paths,
+    sparql_paths.paths,
+    resources.paths,
+    dumps.paths,
+)
 """The functions that describe paths, one for each module of handlers."""
 
 
