@@ -103,3 +103,32 @@ def test_search_fits_a_phone(visit: Callable[..., Page]) -> None:
     page = visit("search.en.html?q=pertahanan", viewport=PHONE)
     wide, narrow = page.evaluate(WIDTH)
     assert wide == narrow
+
+
+def test_a_form_is_filled_in_and_answered(visit: Callable[..., Page]) -> None:
+    page = visit("queries.en.html")
+    page.get_by_role("link", name="Every meeting of an official").click()
+    page.get_by_role("combobox", name="official").focus()
+    page.keyboard.type("kusuma")
+    page.wait_for_selector("[role=option]:visible")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.input_value("#f-official") == "Rina Kusuma (ID)"
+    page.get_by_role("button", name="Ask").click()
+    assert page.locator("table.rows tbody tr").count() == 5
+    page.get_by_role("link", name="Indonesia", exact=True).first.click()
+    assert page.get_by_role("heading", name="Baris").is_visible()
+    assert page.locator("table.rows tbody tr").count() == 5
+    page.set_viewport_size(PHONE)
+    wide, narrow = page.evaluate(WIDTH)
+    assert wide == narrow
+
+
+def test_what_makes_no_sense_is_refused(client: httpx.Client) -> None:
+    assert client.get("queries/meetings.en.html?country=Atlantis").status_code == 422
+    assert client.get("queries/meetings.en.html?country=JP&country=AU").status_code == 422
+    assert client.get("queries/nothing.en.html").status_code == 404
+    assert client.get("queries/meetings.fr.html").status_code == 404
+    assert client.get("queries/meetings").headers["content-type"] == "application/sparql-results+json"
+    csv = client.get("queries/meetings", params={"country": "JP", "format": "csv"})
+    assert csv.text.splitlines()[0].startswith("date,")

@@ -3,6 +3,7 @@
 from defgraph.pages.addresses import FORMATS, HOME, LANGUAGES, Addresses, Document, page_path, parse_document
 from defgraph.pages.addresses import relative as relative_link
 from defgraph.pages.assets import assets, find_asset
+from defgraph.pages.forms import render_form, render_queries
 from defgraph.pages.rendering import Page, addresses_of, render
 from defgraph.pages.search_page import render_search, suggestions
 from defgraph.pages.settings import Settings
@@ -22,6 +23,8 @@ __all__ = [
     "parse_document",
     "relative_link",
     "render",
+    "render_form",
+    "render_queries",
     "render_search",
     "suggestions",
 ]

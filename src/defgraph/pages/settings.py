@@ -16,9 +16,11 @@ class Settings:
         views: there is an interactive drawing of the network around each thing.
         formats: the endings of the documents of data that stand beside each page.
         base: what the IRIs of the data begin with; None: as the store says.
+        folders: folders of one's own saved queries.
     """
 
     interactive: bool = False
     views: bool = False
     formats: tuple[str, ...] = tuple(FORMATS)
     base: str | None = None
+    folders: tuple[str, ...] = ()

@@ -20,9 +20,9 @@ from defgraph.serve.handlers import (
     health,
     openapi,
     queries,
+    reading,
     resources,
     review,
-    searching,
     sparql,
 )
 from defgraph.serve.metrics import Metrics
@@ -38,10 +38,10 @@ if TYPE_CHECKING:
 ROUTES = (
     Route("/healthz", health.healthz),
     Route("/metrics", health.metrics),
+    *reading.ROUTES,
     *openapi.ROUTES,
     *queries.ROUTES,
     *dumps.ROUTES,
-    *searching.ROUTES,
     *sparql.ROUTES,
     *graph_store.ROUTES,
     *resources.ROUTES,  # they take every path that is left

@@ -1,0 +1,126 @@
+"""Pages that answer what readers ask: search with suggestions, forms of saved queries; files they link to."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import Route
+
+from defgraph.errors import ParameterError
+from defgraph.pages import (
+    LANGUAGES,
+    find_asset,
+    render_form,
+    render_queries,
+    render_search,
+    suggestions,
+)
+from defgraph.pages.search import KINDS
+from defgraph.serve.conditional import conditional
+from defgraph.serve.finding import PAGES
+from defgraph.serve.state import state_of
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from defgraph.store import Store
+
+HTML = "text/html; charset=utf-8"
+
+
+def search_page(store: Store, text: str, language: str, kind: str) -> bytes:
+    """Return the page of what goes by ``text``."""
+    return render_search(store, text, language, kind=kind, settings=PAGES).html.encode()
+
+
+def suggested(store: Store, text: str, language: str, kinds: tuple[str, ...]) -> bytes:
+    """Return what ``text`` may mean, as JSON."""
+    found = suggestions(store, text, language, kinds=kinds, settings=PAGES)
+    return json.dumps(found, ensure_ascii=False).encode()
+
+
+def queries_page(store: Store, language: str, folders: tuple[str, ...]) -> bytes:
+    """Return the list of saved queries."""
+    return render_queries(store, language, settings=replace(PAGES, folders=folders)).html.encode()
+
+
+def form_page(
+    store: Store, name: str, given: tuple[tuple[str, str], ...], language: str, folders: tuple[str, ...]
+) -> tuple[bytes, bool]:
+    """Return the form of a saved query with its rows, and whether what was given makes no sense."""
+    answered = render_form(store, name, dict(given), language, settings=replace(PAGES, folders=folders))
+    return answered.page.html.encode(), answered.is_refused
+
+
+async def search(request: Request) -> Response:
+    """Answer with the page of what goes by ``q``."""
+    asked, language = request.query_params, _language(request)
+    page = await state_of(request).pool.run(
+        search_page, _text(asked.get("q", "")), language, asked.get("kind", "")
+    )
+    return conditional(request, page, HTML)
+
+
+async def suggest(request: Request) -> Response:
+    """Answer with what somebody who has typed ``q`` may mean, of the classes ``kind`` if any is given."""
+    asked = request.query_params
+    language = asked.get("lang", LANGUAGES[0])
+    kinds = tuple(kind for kind in KINDS if kind in asked.getlist("kind"))
+    if language not in LANGUAGES:
+        language = LANGUAGES[0]
+    found = await state_of(request).pool.run(suggested, _text(asked.get("q", "")), language, kinds or KINDS)
+    return conditional(request, found, "application/json")
+
+
+async def queries(request: Request) -> Response:
+    """Answer with the list of saved queries."""
+    state = state_of(request)
+    page = await state.pool.run(queries_page, _language(request), state.settings.folders)
+    return conditional(request, page, HTML)
+
+
+async def form(request: Request) -> Response:
+    """Answer with the form of a saved query, and the rows that it finds."""
+    state, given = state_of(request), tuple(request.query_params.multi_items())
+    for name, _ in given:
+        if len(request.query_params.getlist(name)) > 1:
+            raise ParameterError(f"parameter {name} is given twice; give it once")
+    given = tuple((_text(name), _text(value)) for name, value in given)
+    page, is_refused = await state.pool.run(
+        form_page, request.path_params["name"], given, _language(request), state.settings.folders
+    )
+    return Response(page, 422, media_type="text/html") if is_refused else conditional(request, page, HTML)
+
+
+def _language(request: Request) -> str:
+    language: str = request.path_params["language"]
+    if language not in LANGUAGES:
+        raise HTTPException(404)
+    return language
+
+
+async def static(request: Request) -> Response:
+    """Answer with a file that pages link to."""
+    found = find_asset(f"static/{request.path_params['path']}")
+    if found is None:
+        raise HTTPException(404)
+    body, media_type = found
+    return conditional(request, body, media_type)
+
+
+def _text(asked: str) -> str:
+    """Return a text that can be written as UTF-8, whatever was sent."""
+    return asked.encode("utf-8", "replace").decode()
+
+
+ROUTES = (
+    Route("/search.{language}.html", search),
+    Route("/suggest", suggest),
+    Route("/queries.{language}.html", queries),
+    Route("/queries/{name}.{language}.html", form),
+    Route("/static/{path:path}", static),
+)
