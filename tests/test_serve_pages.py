@@ -84,6 +84,10 @@ def test_a_thing_is_chosen_by_keyboard(visit: Callable[..., Page], client: httpx
     page.wait_for_selector("[role=option]:visible")
     page.keyboard.press("ArrowDown")
     assert page.locator("[aria-selected=true]").inner_text().endswith("Indonesia")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url == f"{client.base_url}official/id/rina-kusuma.en.html"
+    assert page.get_by_role("heading", name="Rina Kusuma").is_visible()
 
 
 def test_search_needs_no_script(visit: Callable[..., Page]) -> None:
@@ -132,3 +136,49 @@ def test_what_makes_no_sense_is_refused(client: httpx.Client) -> None:
     assert client.get("queries/meetings").headers["content-type"] == "application/sparql-results+json"
     csv = client.get("queries/meetings", params={"country": "JP", "format": "csv"})
     assert csv.text.splitlines()[0].startswith("date,")
+
+
+def test_a_query_is_written_in_the_editor(visit: Callable[..., Page]) -> None:
+    page = visit("sparql.en.html")
+    page.wait_for_function("window.defgraphEditor !== undefined")
+    page.evaluate("defgraphEditor.setValue('SELECT ?who { ?meeting ', 1)")
+    page.evaluate("defgraphEditor.focus()")
+    page.keyboard.type("dg:atten")
+    page.wait_for_selector(".ace_autocomplete .ace_line")
+    assert "hadirin" in page.inner_text(".ace_autocomplete").lower()
+    page.keyboard.press("Enter")
+    page.keyboard.type(" ?who . ?who a foaf:Person . }")
+    with page.expect_navigation():
+        page.keyboard.press("Control+Enter")
+    text = page.input_value("#query")
+    assert "PREFIX dg: <https://w3id.org/defgraph/ontology#>" in text
+    assert "PREFIX foaf:" in text
+    assert "dg:attendee ?who" in text
+    assert page.get_by_role("heading", name="Answer").is_visible()
+
+
+def test_a_mistake_is_marked_in_the_editor(client: httpx.Client, chromium: Browser) -> None:
+    page = chromium.new_context().new_page()
+    page.goto(f"{client.base_url}sparql.id.html?query=SELECT+*%0A%7B+%3Fs+%3Fp")
+    page.wait_for_function("window.defgraphEditor !== undefined")
+    assert page.locator(".ace_gutter-cell.ace_error, .ace_gutter-cell .ace_error").count() >= 1
+    assert page.evaluate("defgraphEditor.session.getAnnotations()[0].row") == 1
+    page.context.close()
+
+
+def test_a_query_needs_no_script(visit: Callable[..., Page]) -> None:
+    page = visit("sparql.en.html", java_script_enabled=False, viewport=PHONE)
+    page.fill("#query", "SELECT ?who { ?who a <https://w3id.org/defgraph/ontology#Official> } ORDER BY ?who")
+    page.get_by_role("button", name="Run").click()
+    assert page.get_by_role("link", name="Ellen Marsh").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("ending", "begins"), [("csv", "n\r\n1"), ("tsv", "?n\n1"), ("json", '{"head"'), ("xml", "<?xml")]
+)
+def test_answers_are_downloaded_by_links(client: httpx.Client, ending: str, begins: str) -> None:
+    answer = client.get(f"sparql.{ending}", params={"query": "SELECT (1 AS ?n) {}"})
+    assert answer.text.startswith(begins)
+    assert answer.headers["content-disposition"] == f'attachment; filename="answer.{ending}"'
+    assert client.get(f"sparql.{ending}", params={"query": "SELECT"}).status_code == 400
+    assert client.get("sparql.exe", params={"query": "ASK {}"}).status_code == 404

@@ -4,6 +4,7 @@ from defgraph.pages.addresses import FORMATS, HOME, LANGUAGES, Addresses, Docume
 from defgraph.pages.addresses import relative as relative_link
 from defgraph.pages.assets import assets, find_asset
 from defgraph.pages.forms import render_form, render_queries
+from defgraph.pages.free_query import render_free_query
 from defgraph.pages.rendering import Page, addresses_of, render
 from defgraph.pages.search_page import render_search, suggestions
 from defgraph.pages.settings import Settings
@@ -24,6 +25,7 @@ __all__ = [
     "relative_link",
     "render",
     "render_form",
+    "render_free_query",
     "render_queries",
     "render_search",
     "suggestions",

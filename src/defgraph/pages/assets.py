@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from defgraph.errors import MissingExtraError
 from defgraph.resources import package_file
 
 if TYPE_CHECKING:
@@ -26,10 +28,33 @@ MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
 """The kinds of files there are, by ending."""
 
 
+_ACE = (
+    "ace.js",
+    "ext-language_tools.js",
+    "mode-sparql.js",
+    "theme-github.js",
+    "theme-github_dark.js",
+    "css/ace.css",
+    "css/theme/github.css",
+    "css/theme/github_dark.css",
+    "css/main-*",
+    "css/github-*",
+    "css/github_dark-*",
+)
+"""The files of the editor that a page needs."""
+
+
 @cache
 def assets() -> Mapping[str, Path]:
-    """Return where each file lies, by its path from the top, sorted."""
+    """Return where each file lies, by its path from the top, sorted.
+
+    Raises:
+        MissingExtraError: the package with the editor is not installed.
+    """
     found = {f"{STATIC}/{path.name}": path for path in package_file("pages/static").iterdir()}
+    ace = _ace_folder()
+    for pattern in _ACE:
+        found |= {f"{STATIC}/ace/{path.relative_to(ace).as_posix()}": path for path in ace.glob(pattern)}
     return MappingProxyType({path: found[path] for path in sorted(found) if Path(path).suffix in MEDIA_TYPES})
 
 
@@ -37,3 +62,11 @@ def find_asset(path: str) -> tuple[bytes, str] | None:
     """Return the file at ``path`` and its media type; None: there is none."""
     found = assets().get(path)
     return (found.read_bytes(), MEDIA_TYPES[found.suffix]) if found is not None else None
+
+
+def _ace_folder() -> Path:
+    """Return where Ace lies: in a package for Django, which is found, but never imported."""
+    spec = find_spec("django_ace")
+    if spec is None or spec.origin is None:
+        raise MissingExtraError("web", "django-ace")
+    return Path(spec.origin).parent / "static" / "django_ace" / "ace"

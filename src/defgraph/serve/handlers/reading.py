@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,16 +13,20 @@ from starlette.routing import Route
 
 from defgraph.errors import ParameterError
 from defgraph.pages import (
+    FORMATS,
     LANGUAGES,
     find_asset,
     render_form,
+    render_free_query,
     render_queries,
     render_search,
     suggestions,
 )
 from defgraph.pages.search import KINDS
+from defgraph.serve.asking import MediaTypes, Question, answer_query, changes_by_itself
 from defgraph.serve.conditional import conditional
 from defgraph.serve.finding import PAGES
+from defgraph.serve.parameters import own_address
 from defgraph.serve.state import state_of
 
 if TYPE_CHECKING:
@@ -29,6 +34,15 @@ if TYPE_CHECKING:
 
     from defgraph.store import Store
 
+DOWNLOADS = {
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "json": "application/sparql-results+json",
+    "xml": "application/sparql-results+xml",
+    **FORMATS,
+    "rdf": "application/rdf+xml",
+}
+"""The media types of answers, by the endings of their addresses."""
 HTML = "text/html; charset=utf-8"
 
 
@@ -53,6 +67,21 @@ def form_page(
 ) -> tuple[bytes, bool]:
     """Return the form of a saved query with its rows, and whether what was given makes no sense."""
     answered = render_form(store, name, dict(given), language, settings=replace(PAGES, folders=folders))
+    return answered.page.html.encode(), answered.is_refused
+
+
+def free_query_page(
+    store: Store,
+    text: str,
+    example: str,
+    language: str,
+    hosts: frozenset[str],
+    folders: tuple[str, ...],
+    turn: int,  # noqa: ARG001 - tells apart what is another answer each time
+) -> tuple[bytes, bool]:
+    """Return the page of a query of one's own with its answer, and whether the query is wrong."""
+    settings = replace(PAGES, folders=folders)
+    answered = render_free_query(store, text, language, example=example, hosts=hosts, settings=settings)
     return answered.page.html.encode(), answered.is_refused
 
 
@@ -96,6 +125,37 @@ async def form(request: Request) -> Response:
     return Response(page, 422, media_type="text/html") if is_refused else conditional(request, page, HTML)
 
 
+async def free_query(request: Request) -> Response:
+    """Answer with a query of one's own, and what it answers."""
+    state, asked = state_of(request), request.query_params
+    text = _text(asked.get("query", ""))
+    page, is_refused = await state.pool.run(
+        free_query_page,
+        text,
+        asked.get("example", ""),
+        _language(request),
+        state.settings.allowed_hosts,
+        state.settings.folders,
+        time.monotonic_ns() if changes_by_itself(text) else 0,
+    )
+    return Response(page, 400, media_type="text/html") if is_refused else conditional(request, page, HTML)
+
+
+async def download(request: Request) -> Response:
+    """Answer a query of one's own in the format that the address ends with: a link can ask for no other."""
+    state, ending = state_of(request), request.path_params["ending"]
+    media_type = DOWNLOADS.get(ending)
+    if media_type is None:
+        raise HTTPException(404)
+    text = _text(request.query_params.get("query", ""))
+    turn = time.monotonic_ns() if changes_by_itself(text) else 0
+    question = Question(text, None, own_address(request, "/sparql"), state.settings.allowed_hosts, turn)
+    liked = MediaTypes(media_type, media_type, media_type)
+    _, body = await state.pool.run(answer_query, question, liked, state.settings.limits.answer_bytes)
+    named = {"Content-Disposition": f'attachment; filename="answer.{ending}"'}
+    return Response(body, media_type=media_type, headers=named)
+
+
 def _language(request: Request) -> str:
     language: str = request.path_params["language"]
     if language not in LANGUAGES:
@@ -120,6 +180,8 @@ def _text(asked: str) -> str:
 ROUTES = (
     Route("/search.{language}.html", search),
     Route("/suggest", suggest),
+    Route("/sparql.{language}.html", free_query),
+    Route("/sparql.{ending}", download),
     Route("/queries.{language}.html", queries),
     Route("/queries/{name}.{language}.html", form),
     Route("/static/{path:path}", static),
