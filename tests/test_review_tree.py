@@ -125,6 +125,30 @@ def test_a_record_is_the_same_after_the_tree_and_the_form(data: dict[str, Any]) 
     }
 
 
+def test_what_is_left_blank_is_left_out_and_what_stands_behind_it_is_not() -> None:
+    given = [
+        ("/meetings/0/type", "courtesy-call"),
+        ("/meetings/0/place/city", ""),
+        ("/meetings/0/place/country", "ID"),
+        ("/meetings/0/areas/0", ""),
+        ("/meetings/0/areas/1", "space"),
+        ("/meetings/0/partners/0/status", ""),
+        ("/meetings/0/partners/1/country", "NO"),
+        ("/meetings/0/partners/1/status", "present"),
+        ("/meetings/1/type", ""),
+    ]
+    tree = read_form(TREE, given)
+    assert record_data(tree)["meetings"] == [
+        {
+            "type": "courtesy-call",
+            "place": {"country": "ID"},
+            "areas": ["space"],
+            "partners": [{"country": "NO", "status": "present"}],
+        }
+    ]
+    assert with_entry(tree, "/meetings/0/areas")[1] == "/meetings/0/areas/2"
+
+
 @pytest.mark.parametrize(
     "field",
     [

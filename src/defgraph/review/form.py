@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from defgraph.errors import InputError
 from defgraph.records.problems import shorten
-from defgraph.review.tree import Branch, Leaf, node_at, with_node, with_span, with_value
+from defgraph.review.tree import Branch, Leaf, is_list_at, node_at, with_node, with_span, with_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,9 +61,8 @@ def _with_field(tree: Branch, pointer: str, value: str) -> Branch:
     if value:
         return with_value(tree, pointer, value)
     above = pointer.rpartition("/")[0]
-    if node_at(tree, above) is None:  # an entry keeps its place among the others while it is empty
-        return with_node(tree, above, Branch({}))
-    return tree
+    room = pointer if is_list_at(above) else above  # an entry keeps its place while it is empty
+    return tree if node_at(tree, room) is not None else with_node(tree, room, Branch({}))
 
 
 def _evidence(text: str) -> tuple[str, Span]:

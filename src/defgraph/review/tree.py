@@ -174,12 +174,21 @@ def with_entry(tree: Branch, pointer: str) -> tuple[Branch, str]:
         InputError: a record has no list there.
     """
     steps = _steps(pointer)
-    if not _is_list(steps):
+    if not is_list_at(pointer):
         raise InputError(f"{pointer or 'the record'}: found no list, expected one to add an entry to")
     there = node_at(tree, pointer)
     known = there.parts if isinstance(there, Branch) else {}
     key = str(1 + max((int(key) for key in known if key.isdecimal()), default=-1))
     return with_node(tree, entry := f"{pointer}/{key}", _new((*steps, key))), entry
+
+
+def is_list_at(pointer: str) -> bool:
+    """Return whether a record has a list where a pointer leads.
+
+    Raises:
+        InputError: it is no pointer.
+    """
+    return _is_list(_steps(pointer))
 
 
 def without(tree: Branch, pointer: str) -> Branch:
