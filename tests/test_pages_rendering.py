@@ -135,7 +135,7 @@ class TestWhatPagesTell:
             build([record(f"r-{day}", meeting(date=day, participants=guests)) for day in days], store)
             found = page(store, "official/id/rani-kusuma", settings=Settings(interactive=True)).html
         assert "Meetings 56" in seen(found)
-        assert "The newest 50 of 56." in seen(found)
+        assert "The newest 25 of 56." in seen(found)
         assert "queries/official-timeline.en.html?official=https" in found
         assert ">7 January 2024" in found
         assert ">6 January 2024" not in found

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from defgraph.pages.naming import Link
     from defgraph.pages.sources import Source
 
-MOST = 50
+MOST = 25
 """Meetings of a list; more are counted, not shown."""
 
 
