@@ -439,9 +439,9 @@ def test_the_documentation_names_every_key() -> None:
 
 
 def test_the_entrance_leads_to_the_queue(at: Desk) -> None:
-    found = at.client.get("review", follow_redirects=True)
+    found = at.client.get("review?state=all", follow_redirects=True)
     assert found.status_code == 200
-    assert found.url.path == "/review/"
+    assert (found.url.path, found.url.query) == ("/review/", b"state=all")
     assert isinstance(found, httpx.Response)
     assert at.client.get("review/static/review.css").headers["content-type"].startswith("text/css")
     assert at.client.get("review/static/secret").status_code == 404

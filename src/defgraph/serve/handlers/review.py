@@ -87,9 +87,10 @@ class Review:
 
         return answer
 
-    async def entrance(self, _request: Request) -> Response:
+    async def entrance(self, request: Request) -> Response:
         """Lead to the queue."""
-        return RedirectResponse("review/", 308)
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"review/{query}", 308)
 
     async def queue(self, request: Request) -> Response:
         """Answer with the list of drafts."""
