@@ -78,7 +78,7 @@ class TestFormats:
     def test_are_negotiated(self, client, accept, answered):
         found = get(client, "meetings", accept)
         assert (found.status_code, found.headers["content-type"]) == (200, answered)
-        assert found.headers["vary"] == "Accept"
+        assert "Accept" in found.headers["vary"].split(", ")
 
     def test_hold_the_rows_that_the_command_line_gives(self, client, store):
         wanted = run_query(store, "partner-countries", {"status": "present"})
@@ -206,7 +206,7 @@ class TestConditional:
         for sent in (tag, f"W/{tag}", f'"x", {tag}', "*"):
             again = client.get(found.url, headers={"Accept": "text/csv", "If-None-Match": sent})
             assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
-            assert again.headers["vary"] == "Accept"
+            assert "Accept" in again.headers["vary"].split(", ")
         other = client.get(found.url, headers={"Accept": "text/markdown", "If-None-Match": tag})
         assert other.status_code == 200
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.responses import Response
 from starlette.routing import Route
 
+from defgraph.serve.cors import READABLE_FROM_ANYWHERE
 from defgraph.serve.dumps import DumpResponse
 from defgraph.serve.openapi import Json, refused
 from defgraph.serve.state import state_of
@@ -73,4 +74,4 @@ def paths(_settings: Settings) -> Json:
     }
 
 
-ROUTES = tuple(Route(f"/dump.{ending}", dump) for ending in FORMS)
+ROUTES = tuple(Route(f"/dump.{ending}", dump, middleware=[READABLE_FROM_ANYWHERE]) for ending in FORMS)

@@ -23,7 +23,7 @@ from defgraph.graph_store import (
     write_graph,
 )
 from defgraph.serve.bodies import read_body
-from defgraph.serve.handlers.sparql import READABLE_FROM_ANYWHERE
+from defgraph.serve.cors import READABLE_FROM_ANYWHERE
 from defgraph.serve.negotiation import best_media_type
 from defgraph.serve.parameters import (
     BAD_REQUEST,

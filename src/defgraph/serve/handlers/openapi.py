@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from defgraph.serve import query_paths, sparql_paths
 from defgraph.serve.conditional import conditional
+from defgraph.serve.cors import READABLE_FROM_ANYWHERE
 from defgraph.serve.handlers import dumps, health, queries, resources
 from defgraph.serve.openapi import Json, answered, document, refused, unchanged
 from defgraph.serve.state import state_of
@@ -54,4 +55,4 @@ async def openapi(request: Request) -> Response:
     return conditional(request, body, "application/json", {"Vary": "Accept"})
 
 
-ROUTES = (Route("/openapi.json", openapi),)
+ROUTES = (Route("/openapi.json", openapi, middleware=[READABLE_FROM_ANYWHERE]),)

@@ -21,6 +21,7 @@ from defgraph.queries.paging import run_page
 from defgraph.queries.table_page import page_as_html
 from defgraph.serve import paging, query_paths
 from defgraph.serve.conditional import conditional
+from defgraph.serve.cors import READABLE_FROM_ANYWHERE
 from defgraph.serve.negotiation import best_media_type
 from defgraph.serve.parameters import own_address
 from defgraph.serve.state import state_of
@@ -180,7 +181,7 @@ def paths(settings: Settings) -> Json:
 
 
 ROUTES = (
-    Route("/queries", listing),
-    *(Route(f"/queries.{ending}", document) for ending in _DOCUMENTS),
-    Route("/queries/{name}", rows),
+    Route("/queries", listing, middleware=[READABLE_FROM_ANYWHERE]),
+    *(Route(f"/queries.{ending}", document, middleware=[READABLE_FROM_ANYWHERE]) for ending in _DOCUMENTS),
+    Route("/queries/{name}", rows, middleware=[READABLE_FROM_ANYWHERE]),
 )

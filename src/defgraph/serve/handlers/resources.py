@@ -17,6 +17,7 @@ from defgraph.pages import FORMATS, HOME, LANGUAGES, Document, page_path, parse_
 from defgraph.pages.addresses import is_local
 from defgraph.pages.data import ONTOLOGY, SYNTAXES
 from defgraph.serve.conditional import CACHE, conditional
+from defgraph.serve.cors import READABLE_FROM_ANYWHERE
 from defgraph.serve.finding import Place, find_thing, read_document
 from defgraph.serve.negotiation import best_language, best_media_type
 from defgraph.serve.openapi import Json, answered, refused, unchanged
@@ -144,5 +145,8 @@ def _ontology(name: str) -> Json:
     }
 
 
-ROUTES = (Route("/", home), Route("/{path:path}", resource))
+ROUTES = (
+    Route("/", home),
+    Route("/{path:path}", resource, middleware=[READABLE_FROM_ANYWHERE]),
+)
 """The last of these takes every path that no one else answers."""

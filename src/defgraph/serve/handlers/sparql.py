@@ -5,8 +5,6 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
@@ -20,6 +18,7 @@ from defgraph.serve.asking import (
     update,
 )
 from defgraph.serve.bodies import read_body
+from defgraph.serve.cors import READABLE_FROM_ANYWHERE
 from defgraph.serve.description import DESCRIPTIONS, Abilities, describe
 from defgraph.serve.negotiation import best_language, best_media_type
 from defgraph.serve.parameters import BAD_REQUEST, Parameters, media_type_of, own_address, unsupported
@@ -32,15 +31,6 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 PATH = "/sparql"
-READABLE_FROM_ANYWHERE = Middleware(
-    CORSMiddleware,
-    allow_origins=["*"],
-    allow_methods=["GET", "HEAD", "POST"],
-    allow_headers=["Accept", "Content-Type"],
-    expose_headers=["ETag", "Link", "Location"],
-)
-"""Pages of any site may read the answers (the Fetch standard, CORS protocol); a token cannot be sent so."""
-
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
