@@ -137,8 +137,8 @@ class TestWhatPagesTell:
         assert "Meetings 56" in seen(found)
         assert "The newest 25 of 56." in seen(found)
         assert "queries/official-timeline.en.html?official=https" in found
-        assert ">7 January 2024" in found
-        assert ">6 January 2024" not in found
+        assert ">4 February 2024" in found
+        assert ">3 February 2024" not in found
 
     def test_of_many_holders_the_latest_are_shown(self) -> None:
         post = {"position": "Atase Pertahanan", "organisation": "Kementerian Pertahanan", "country": "ID"}
