@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Triple
@@ -12,7 +11,7 @@ from defgraph.namespaces import DCTERMS, PROV, RDFS, ROOT, SCHEMA, SKOS
 from defgraph.queries.injection import inject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from defgraph.store import Store
     from defgraph.terms import Term
@@ -117,8 +116,8 @@ def _names(store: Store, things: Iterable[object]) -> Iterator[Triple]:
         yield from _triples(_select(store, _NAMES, things=tuple(iris)))
 
 
-def _triples(rows: Iterable[Iterable[Term | None]]) -> Iterator[Triple]:
-    for subject, predicate, value in (tuple(islice(row, 3)) for row in rows):
+def _triples(rows: Iterable[Sequence[Term | None]]) -> Iterator[Triple]:
+    for subject, predicate, value in rows:
         if isinstance(subject, NamedNode) and isinstance(predicate, NamedNode) and value is not None:
             yield Triple(subject, predicate, value)
 
