@@ -182,3 +182,33 @@ def test_answers_are_downloaded_by_links(client: httpx.Client, ending: str, begi
     assert answer.headers["content-disposition"] == f'attachment; filename="answer.{ending}"'
     assert client.get(f"sparql.{ending}", params={"query": "SELECT"}).status_code == 400
     assert client.get("sparql.exe", params={"query": "ASK {}"}).status_code == 404
+
+
+def test_the_graph_around_an_official_is_drawn(visit: Callable[..., Page], client: httpx.Client) -> None:
+    page = visit("official/au/jane-ashford.en.html")
+    page.get_by_role("link", name="Draw the network").click()
+    page.wait_for_function("window.defgraph !== undefined")
+    assert page.url == f"{client.base_url}view/official/au/jane-ashford.en.html"
+    drawn = page.evaluate("defgraph.nodes.map(node => node.t || node.label)")
+    assert "Jane Ashford" in drawn
+    assert "Rina Kusuma" not in drawn
+    page.fill("#search", "Secretary of Defence")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Its page", exact=True).click()
+    assert page.url.endswith("/position/au/department-of-defence/secretary-of-defence.en.html")
+
+
+def test_networks_lead_to_each_other_and_fit_a_phone(visit: Callable[..., Page]) -> None:
+    page = visit("view/index.id.html", viewport=PHONE)
+    page.wait_for_function("window.defgraph !== undefined")
+    wide, narrow = page.evaluate(WIDTH)
+    assert wide == narrow
+    page.locator("nav.ways a").nth(1).click()
+    page.wait_for_function("window.defgraph !== undefined")
+    assert "/view/co-attendance.id.html" in page.url
+
+
+def test_a_drawing_is_small_and_of_things_that_are_there(client: httpx.Client) -> None:
+    assert len(client.get("view/official/au/jane-ashford.id.html").content) < 60_000
+    for path in ("view/official/au/nobody.en.html", "view/x.en.html", "view/index.fr.html", "view/..en.html"):
+        assert client.get(path).status_code == 404

@@ -5,6 +5,7 @@ from defgraph.pages.addresses import relative as relative_link
 from defgraph.pages.assets import assets, find_asset
 from defgraph.pages.forms import render_form, render_queries
 from defgraph.pages.free_query import render_free_query
+from defgraph.pages.graph_view import render_view
 from defgraph.pages.rendering import Page, addresses_of, render
 from defgraph.pages.search_page import render_search, suggestions
 from defgraph.pages.settings import Settings
@@ -28,5 +29,6 @@ __all__ = [
     "render_free_query",
     "render_queries",
     "render_search",
+    "render_view",
     "suggestions",
 ]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from defgraph.errors import MissingExtraError
 from defgraph.resources import package_file
+from defgraph.views import shared_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,8 +46,8 @@ _ACE = (
 
 
 @cache
-def assets() -> Mapping[str, Path]:
-    """Return where each file lies, by its path from the top, sorted.
+def assets() -> Mapping[str, bytes]:
+    """Return every file, by its path from the top, sorted.
 
     Raises:
         MissingExtraError: the package with the editor is not installed.
@@ -55,13 +56,15 @@ def assets() -> Mapping[str, Path]:
     ace = _ace_folder()
     for pattern in _ACE:
         found |= {f"{STATIC}/ace/{path.relative_to(ace).as_posix()}": path for path in ace.glob(pattern)}
-    return MappingProxyType({path: found[path] for path in sorted(found) if Path(path).suffix in MEDIA_TYPES})
+    texts = {path: file.read_bytes() for path, file in found.items() if Path(path).suffix in MEDIA_TYPES}
+    texts |= {f"{STATIC}/view/{name}": text for name, text in shared_files().items()}
+    return MappingProxyType({path: texts[path] for path in sorted(texts)})
 
 
 def find_asset(path: str) -> tuple[bytes, str] | None:
     """Return the file at ``path`` and its media type; None: there is none."""
     found = assets().get(path)
-    return (found.read_bytes(), MEDIA_TYPES[found.suffix]) if found is not None else None
+    return (found, MEDIA_TYPES[Path(path).suffix]) if found is not None else None
 
 
 def _ace_folder() -> Path:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from defgraph.pages import Document
     from defgraph.store import Store
 
-PAGES = Settings(interactive=True)
+PAGES = Settings(interactive=True, views=True)
 """What the pages of the server may link to."""
 
 

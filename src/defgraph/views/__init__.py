@@ -1,5 +1,5 @@
 """Networks as interactive pages: one HTML file that needs no network to open."""
 
-from defgraph.views.page import LANGUAGES, view
+from defgraph.views.page import LANGUAGES, Shared, shared_files, view
 
-__all__ = ["LANGUAGES", "view"]
+__all__ = ["LANGUAGES", "Shared", "shared_files", "view"]

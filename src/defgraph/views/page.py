@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ from defgraph.views.earlier import read_earlier
 from defgraph.views.texts import clean, page_strings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     from defgraph.store import Store
 
 LANGUAGES = ("en", "id")
@@ -36,6 +39,21 @@ _SCRIPTS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What a page among others shares with them.
+
+    Args:
+        files: the relative address of the folder with :func:`shared_files`, which ends in ``/``.
+        page_of: the relative address of the page about a thing, by its IRI; nothing where there is none.
+        links: where the head of the page leads: the words of a link, its language, and its address.
+    """
+
+    files: str
+    page_of: Callable[[str], str]
+    links: Sequence[tuple[str, str, str]] = ()
+
+
 def view(
     store: Store,
     projection: str = FULL,
@@ -45,6 +63,7 @@ def view(
     language: str = "en",
     title: str | None = None,
     keep_places: str | Path | None = None,
+    shared: Shared | None = None,
 ) -> str:
     """Return a network as one interactive HTML page, to be written as UTF-8.
 
@@ -61,6 +80,8 @@ def view(
         title: the heading; by default the name of the network.
         keep_places: the file of an earlier page; what it shows stays in its place, and what is new goes
             to free spots near what it is tied to.
+        shared: where the files are that many pages share, and where else the page leads; None: all is in the
+            page, and it leads to no other.
 
     Raises:
         NotFoundError: there is no such projection, or no one thing goes by the name ``around``.
@@ -80,10 +101,35 @@ def view(
         data["centre"] = sorted(graph).index(middle)
         if title is None:
             heading = words["around"].format(name=data["nodes"][data["centre"]]["label"], network=named)
-    return _rendered(data, words, language, clean(heading))
+    if shared is not None:
+        for node in data["nodes"]:
+            if href := shared.page_of(node["iri"]):
+                node["p"] = href
+    return _rendered(data, words, language, clean(heading), shared)
 
 
-def _rendered(data: dict[str, Any], words: dict[str, Any], language: str, heading: str) -> str:
+def shared_files() -> Mapping[str, bytes]:
+    """Return the files that pages share, by name; each is the same every time."""
+    return {
+        "vis-network.js": _text(_vis()).encode(),
+        "view.js": _script().encode(),
+        "view.css": _text(_folder() / "page.css").encode(),
+    }
+
+
+def _vis() -> Path:
+    import pyvis.network
+
+    return Path(pyvis.network.__file__).parent / "templates" / _VIS
+
+
+def _script() -> str:
+    return '(() => {\n"use strict";\n' + "\n".join(_text(_folder() / name) for name in _SCRIPTS) + "})();\n"
+
+
+def _rendered(
+    data: dict[str, Any], words: dict[str, Any], language: str, heading: str, shared: Shared | None
+) -> str:
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader
     from markupsafe import Markup
     from pyvis.network import Network
@@ -94,13 +140,14 @@ def _rendered(data: dict[str, Any], words: dict[str, Any], language: str, headin
     net.path = "template.html"
     net.nodes, net.edges = data.pop("nodes"), data.pop("edges")  # add_edge looks through all edges each time
     net.options = {}
-    script = '(() => {\n"use strict";\n' + "\n".join(_text(_folder() / name) for name in _SCRIPTS) + "})();\n"
-    vis = _text(Path(net.template_dir) / _VIS)
+    script = _script()
+    vis = _text(_vis())
     style = _text(_folder() / "page.css")
     net.templateEnv.globals.update(
         page={**data, "language": language, "words": words["script"]},
         words=words,
         language=language,
+        shared=shared,
         policy=_policy([vis, script], [style]),
         vis=Markup(vis),  # noqa: S704 - files of these two packages, without any text of the data
         script=Markup(script),  # noqa: S704

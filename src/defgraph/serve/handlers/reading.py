@@ -20,6 +20,7 @@ from defgraph.pages import (
     render_free_query,
     render_queries,
     render_search,
+    render_view,
     suggestions,
 )
 from defgraph.pages.search import KINDS
@@ -83,6 +84,12 @@ def free_query_page(
     settings = replace(PAGES, folders=folders)
     answered = render_free_query(store, text, language, example=example, hosts=hosts, settings=settings)
     return answered.page.html.encode(), answered.is_refused
+
+
+def view_page(store: Store, local: str, language: str) -> bytes | None:
+    """Return the drawing around a thing, or of a whole network."""
+    page = render_view(store, local, language, settings=PAGES)
+    return None if page is None else page.html.encode()
 
 
 async def search(request: Request) -> Response:
@@ -156,6 +163,14 @@ async def download(request: Request) -> Response:
     return Response(body, media_type=media_type, headers=named)
 
 
+async def view(request: Request) -> Response:
+    """Answer with the drawing around a thing, or of a whole network."""
+    page = await state_of(request).pool.run(view_page, request.path_params["local"], _language(request))
+    if page is None:
+        raise HTTPException(404)
+    return conditional(request, page, HTML)
+
+
 def _language(request: Request) -> str:
     language: str = request.path_params["language"]
     if language not in LANGUAGES:
@@ -184,5 +199,6 @@ ROUTES = (
     Route("/sparql.{ending}", download),
     Route("/queries.{language}.html", queries),
     Route("/queries/{name}.{language}.html", form),
+    Route("/view/{local:path}.{language}.html", view),
     Route("/static/{path:path}", static),
 )

@@ -1,5 +1,5 @@
 // What the page holds. Short keys, as a large page repeats them often:
-//   node   id, label (as drawn), t full label, group class, h finer classes, f facts, n edges,
+//   node   id, label (as drawn), t full label, group class, h finer classes, f facts, n edges, p its page,
 //          b betweenness, c community, v its own meeting, r articles, x and y, size, iri
 //   edge   id, from, to, k kind, l label, w weight, v meetings, d its own first and last day, f facts, r articles
 //   event  l label, d first and last day, a areas, r articles, n node

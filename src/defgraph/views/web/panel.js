@@ -111,6 +111,7 @@ function nodePanel(id) {
   const links = connectionSections(id);
   fill(kind, [kind.l, ...(node.h || [])].join(" · "), fullLabel(node),
     element("div", { class: "panel-tools" },
+      node.p ? element("a", { class: "button small", href: node.p }, words.page) : "",
       element("button", { type: "button", id: "neighbours", class: "button small", onclick: () => growFrom(id) }, words.neighbours),
       element("button", { type: "button", class: "button small", onclick: () => centreOn(id) }, words.centre)),
     factList(rows),

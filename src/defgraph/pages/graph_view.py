@@ -1,0 +1,74 @@
+"""Interactive drawings among the pages: the network around a thing, and whole networks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from defgraph.errors import NotFoundError
+from defgraph.network import FULL, projection_texts, projections
+from defgraph.pages.addresses import HOME, LANGUAGES, page_path
+from defgraph.pages.assets import STATIC
+from defgraph.pages.context import Context
+from defgraph.pages.rendering import Page, addresses_of
+from defgraph.pages.settings import Settings
+from defgraph.views import Shared, view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from defgraph.store import Store
+
+FOLDER = "view"
+"""The first step of the addresses of drawings; the local of the thing follows."""
+
+_DEFAULTS = Settings()
+
+
+def render_view(store: Store, local: str, language: str, *, settings: Settings = _DEFAULTS) -> Page | None:
+    """Return the drawing of the network around a thing, whose files are shared with all others.
+
+    Args:
+        store: what to draw.
+        local: of the thing; :data:`~defgraph.pages.addresses.HOME` is the network of all, and the name of a
+            projection (:func:`defgraph.network.projections`) is that.
+        language: of the page.
+        settings: what it may link to.
+
+    Returns:
+        the page, or None where no network has such a thing in it.
+
+    Raises:
+        StoreError: the store failed.
+    """
+    addresses = addresses_of(store, settings)
+    context = Context(store, f"{FOLDER}/{local}", language, settings, addresses)
+    names = {HOME: FULL} | {name: name for name in projections() if name != FULL}
+    thing = addresses.iri(local) if local not in names else None
+    if thing is None and local not in names:
+        return None
+    to = context.names.to_document
+    shared = Shared(to(f"{STATIC}/{FOLDER}/"), context.names.href, list(_ways(context, local, names)))
+    try:
+        around = None if thing is None else thing.value
+        html = view(store, names.get(local, FULL), around=around, language=language, shared=shared)
+    except NotFoundError:
+        return None
+    return Page(html, local)
+
+
+def _ways(context: Context, local: str, names: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Yield where the drawing leads: home or to the page of its thing, to other networks and languages."""
+    to, words, language = context.names.to_document, context.wording.words, context.language
+    if local in names:
+        yield words["site"], "", to(page_path(HOME, language))
+        for name, projection in names.items():
+            if name != local:
+                title = (
+                    words["network"] if projection == FULL else projection_texts(projection).title[language]
+                )
+                yield title, "", to(page_path(f"{FOLDER}/{name}", language))
+    else:
+        yield words["back"], "", to(page_path(local, language))
+    for other in LANGUAGES:
+        if other != language:
+            yield words[f"called_{other}"], other, to(page_path(f"{FOLDER}/{local}", other))
