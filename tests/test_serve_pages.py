@@ -66,8 +66,7 @@ def test_any_text_can_be_searched(client: httpx.Client) -> None:
 def test_a_thing_is_chosen_by_keyboard(visit: Callable[..., Page], client: httpx.Client) -> None:
     page = visit("search.en.html")
     field = page.get_by_role("combobox", name="Search").first
-    field.focus()
-    page.keyboard.type("kusuma rin")
+    field.fill("kusuma rin")
     page.wait_for_selector("[role=option]:visible")
     assert field.get_attribute("aria-expanded") == "true"
     page.keyboard.press("ArrowDown")
@@ -112,8 +111,7 @@ def test_search_fits_a_phone(visit: Callable[..., Page]) -> None:
 def test_a_form_is_filled_in_and_answered(visit: Callable[..., Page]) -> None:
     page = visit("queries.en.html")
     page.get_by_role("link", name="Every meeting of an official").click()
-    page.get_by_role("combobox", name="official").focus()
-    page.keyboard.type("kusuma")
+    page.get_by_role("combobox", name="official").fill("kusuma")
     page.wait_for_selector("[role=option]:visible")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

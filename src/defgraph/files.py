@@ -146,21 +146,21 @@ def sole_writer(path: str | Path) -> Iterator[None]:
 
 
 @contextmanager
-def output_folder(path: Path, part: str) -> Iterator[Path]:
+def output_folder(path: Path, is_ours: Callable[[Path], bool]) -> Iterator[Path]:
     """Make a folder to write to; it appears under its name only when all has been written.
 
-    A symbolic link is followed. A folder that is there is replaced if it holds nothing, or only folders
-    that such a one holds.
+    A symbolic link is followed. A folder that is there is replaced if it holds nothing, or what such a one
+    holds.
 
     Args:
         path: the folder.
-        part: what the names of the folders in it begin with.
+        is_ours: says whether a folder that is not empty may be replaced.
 
     Raises:
         InputError: nothing can be written there, or something else is there.
     """
     with _named(str(path)):
-        if path.exists() and not (path.is_dir() and all(p.name.startswith(part) for p in path.iterdir())):
+        if path.exists() and not (path.is_dir() and (is_ours(path) or not any(path.iterdir()))):
             raise InputError(f"{path}: something else is there already; name a folder that is not there")
         try:
             with replaced_folder(path) as beside:

@@ -57,6 +57,10 @@ _COMMANDS = MappingProxyType(
         "serve": _Listed(
             "serving", "Put the store on the network: SPARQL, saved queries as an API, and pages to read."
         ),
+        "site": _Listed(
+            "writing",
+            "Write the pages of the store as files: for any web server, or to open as they are.",
+        ),
         "sparql": _Listed("asking", "Run SPARQL of your own, over the union of all graphs."),
         "validate": _Listed("checking", "Check the graph against the SHACL shapes of the ontology."),
         "view": _Listed("writing", "Write an interactive page: one HTML file that opens without a network."),

@@ -1,4 +1,4 @@
-"""Commands that write files: dump, network, view."""
+"""Commands that write files: dump, network, site, view."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from defgraph.cli.counting import counting
-from defgraph.cli.options import StorePlace, output_option, store_options
+from defgraph.cli.options import StorePlace, output_option, queries_option, store_options
 from defgraph.files import STANDARD_STREAM, by_ending, open_output
 
 if TYPE_CHECKING:
@@ -99,6 +99,35 @@ def network(
     with open_output(output) as file:
         write_network(graph, file, chosen)
     click.echo(f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges", err=True)
+
+
+@click.command
+@store_options
+@queries_option
+@click.option(
+    "-o",
+    "--output",
+    metavar="DIR",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder to write; one that holds a site already is replaced.",
+)
+@click.option("--no-networks", is_flag=True, help="Leave out the drawings of whole networks.")
+@click.option("--no-dumps", is_flag=True, help="Leave out the dumps of all data.")
+def site(
+    place: StorePlace, folders: tuple[str, ...], output: Path, *, no_networks: bool, no_dumps: bool
+) -> None:
+    """Write the pages of the store as files: for any web server, or to open as they are.
+
+    There is a page for each thing, the rows of the saved queries that need no value, a search that works
+    without a server, drawings of networks, and dumps of all data.
+    """
+    from defgraph.pages.site import Options, write_site
+
+    options = Options(networks=not no_networks, dumps=not no_dumps, folders=folders)
+    with place.to_read() as store, counting("files") as progress:
+        count = write_site(store, output, options, progress)
+    click.echo(f"{count} files in {output}: open {output / 'index.en.html'} in a browser", err=True)
 
 
 @click.command

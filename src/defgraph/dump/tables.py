@@ -70,7 +70,7 @@ def write_tables(
     schema = pa.schema([pa.field(name, pa.string(), nullable) for name, nullable in COLUMNS.items()])
     written = Tally("written", progress)
     read = Tally("read", progress)
-    with output_folder(output, f"{KEY}=") as target:
+    with output_folder(output, _holds_tables) as target:
         lines = chain.from_iterable(sorted_lines(read.of(_chunks(quads)), folder))
         for predicate, named in groupby(map(_fields, lines), key=_predicate):
             place = target / folder_name(predicate)
@@ -79,6 +79,10 @@ def write_tables(
                 for held in written.of(_lists(named, _ROW_GROUP)):
                     writer.write_table(_table(pa, schema, held), row_group_size=_ROW_GROUP)
     return written.count
+
+
+def _holds_tables(folder: Path) -> bool:
+    return all(path.name.startswith(f"{KEY}=") for path in folder.iterdir())
 
 
 def _chunks(quads: Iterable[Quad]) -> Iterator[list[bytes]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from defgraph.namespaces import AREA, COUNTRY
+from defgraph.namespaces import AREA, COUNTRY, XSD
 from defgraph.ontology import concept_ids
 from defgraph.pages.naming import Link, outside, plain
 
@@ -69,6 +69,8 @@ def _parts(context: Context, name: str, term: Term | None, lists: Sequence[str])
         return []
     if isinstance(term, NamedNode):
         return [(term.value, term.value)]
+    if not isinstance(term, Literal) or term.datatype != XSD("string"):
+        return [("", term.value)]
     texts = term.value.split(_SEPARATOR) if name in lists else [term.value]
     return [(_meant(context, name, text), text) for text in texts if text]
 

@@ -133,7 +133,7 @@ def render_form(
         "rows": rows,
         "columns": [field_label(context, each) for each in rows.result.columns] if rows is not None else [],
         "table": table(context, rows.result, query.lists) if rows is not None else [],
-        "pages": _pages(rows, values, paging) if rows is not None else {},
+        "pages": _pages(rows, values, paging) if rows is not None and settings.interactive else {},
         "downloads": _downloads(context, query, values),
         "permalink": context.names.to_document(context.document) + f"?{urlencode(values)}" * bool(values),
         "listing": context.names.to_document(page_path("queries", language)),
@@ -169,7 +169,7 @@ def _pages(rows: Rows, values: Mapping[str, str], paging: str) -> dict[str, str]
 
 def _downloads(context: Context, query: SavedQuery, values: Mapping[str, str]) -> list[Link]:
     if not context.settings.interactive:
-        return []
+        return [Link("csv", context.names.to_document(f"queries/{query.name}.csv"))]
     named = "_format" if "format" in query.parameters else "format"
     path = context.names.to_document(f"queries/{query.name}")
     return [Link(form, f"{path}?{urlencode({**values, named: form})}") for form in DOWNLOADS]

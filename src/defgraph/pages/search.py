@@ -59,23 +59,25 @@ def index_of(store: Store) -> Index:
 
 @lru_cache(maxsize=1)
 def _index(store: Store, stamp: tuple[tuple[str, str], ...]) -> Index:  # noqa: ARG001 - part of the key
+    return Index(things_to_find(store))
+
+
+def things_to_find(store: Store) -> Iterator[tuple[Entry, Collection[str], Collection[str]]]:
+    """Yield everything that can be found, with its other names, and texts that may be typed beside a name.
+
+    Raises:
+        StoreError: the store failed.
+    """
     names, beside, numbers = _names(store), _partners(store), _numbers(store)
-
-    def things() -> Iterator[tuple[Entry, Collection[str], Collection[str]]]:
-        countries: dict[str, dict[str, str]] = {}
-        for kind in KINDS:
-            labels = _labels(store, kind)
-            if kind == "Country":
-                countries.update(labels)
-            for iri in sorted(labels):
-                partners = {
-                    name for country in beside.get(iri, ()) for name in countries.get(country, {}).values()
-                }
-                state = iri.rsplit("/", 2)[-2] if kind in _OF_STATES else ""
-                entry = Entry(iri, kind, labels[iri], numbers.get(iri, 0), state)
-                yield entry, names.get(iri, ()), partners
-
-    return Index(things())
+    countries: dict[str, dict[str, str]] = {}
+    for kind in KINDS:
+        labels = _labels(store, kind)
+        if kind == "Country":
+            countries.update(labels)
+        for iri in sorted(labels):
+            partners = {name for code in beside.get(iri, ()) for name in countries.get(code, {}).values()}
+            state = iri.rsplit("/", 2)[-2] if kind in _OF_STATES else ""
+            yield Entry(iri, kind, labels[iri], numbers.get(iri, 0), state), names.get(iri, ()), partners
 
 
 def _labels(store: Store, kind: str) -> dict[str, dict[str, str]]:

@@ -82,7 +82,7 @@ class Index:
         for number, (entry, names, beside) in enumerate(things):
             self.entries.append(entry)
             kinds[entry.kind].add(number)
-            keys = {key for name in {*entry.labels.values(), *names} for key in _keys(entry.kind, name)}
+            keys = keys_of(entry, names)
             for key in keys:
                 whole[key].add(number)
             own = {word for key in keys for word in key.split("-")}
@@ -204,6 +204,11 @@ def _keys(kind: str, name: str) -> set[str]:
     elif kind in OFFICES:
         keys.add("-".join(meaning(name)))
     return keys - {""}
+
+
+def keys_of(entry: Entry, names: Collection[str]) -> set[str]:
+    """Return what a thing goes by in the form in which names are compared: words joined by hyphens."""
+    return {key for name in {*entry.labels.values(), *names} for key in _keys(entry.kind, name)}
 
 
 def _words(key: str) -> list[str]:

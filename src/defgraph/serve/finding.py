@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from defgraph.pages import Document
     from defgraph.store import Store
 
-PAGES = Settings(interactive=True, views=True)
+PAGES = Settings(interactive=True, views=True, networks=True, dumps=("ttl", "nq", "jsonld"))
 """What the pages of the server may link to."""
 
 

@@ -107,6 +107,10 @@ class Suggestions {
     else if (event.key === "Escape" && !this.list.hidden) this.close();
     else return;
     event.preventDefault();
+    if (!this.list.hidden) {
+      clearTimeout(this.timer); // what is being chosen from stays as it is
+      this.asked++;
+    }
     this.mark();
   }
 

@@ -1,0 +1,206 @@
+"""A store as a folder of files: every link leads somewhere, the same bytes every time, and it is written whole."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from click.testing import CliRunner
+
+from defgraph import build, open_store
+from defgraph.cli import main
+from defgraph.errors import InputError
+from defgraph.pages.site import MARK, Options, write_site
+from pages_browser import PHONE, WIDTH
+from queries_fixture import RECORDS
+from record_factory import meeting, person, record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+HOSTILE = '"><img src=x onerror=alert(1)></script>\u202eevil'
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site") / "of pages"
+    with open_store("memory") as store:
+        build([RECORDS], store)
+        write_site(store, folder)
+    return folder
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+class References(HTMLParser):
+    """What a page refers to: by links, and by files it is made of."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str]] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [(tag, value or "") for name, value in attrs if name in {"href", "src", "action"}]
+
+
+def broken(folder: Path) -> list[str]:
+    """What leads to no file; and what leads to another host without being an article's address."""
+    there = set(files(folder))
+    wrong = []
+    for page in sorted(there):
+        if not page.endswith(".html"):
+            continue
+        for tag, address in References((folder / page).read_text(encoding="utf-8")).found:
+            parts = urlsplit(address)
+            if parts.scheme in {"http", "https"} and tag == "a":
+                continue
+            target = unquote(urljoin("/" + page, parts.path)).removeprefix("/") if parts.path else page
+            if address != "data:," and (parts.scheme or parts.netloc or target not in there):
+                wrong.append(f"{page}: {address}")
+    return wrong
+
+
+def test_every_link_leads_to_a_file_and_nothing_to_another_host(site: Path) -> None:
+    assert broken(site) == []
+    assert len([name for name in files(site) if name.endswith(".en.html")]) > 100
+
+
+def test_a_broken_link_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text('<a href="b.html">b</a><script src="https://x.example/x.js"></script>')
+    assert broken(tmp_path) == ["a.html: b.html", "a.html: https://x.example/x.js"]
+
+
+def test_each_page_is_there_in_both_languages_with_its_data(site: Path) -> None:
+    there = set(files(site))
+    for name in (
+        "official/au/jane-ashford",
+        "country/AU",
+        "meeting/2024-01-10-malaysia/1",
+        "index",
+        "search",
+    ):
+        assert {f"{name}.en.html", f"{name}.id.html"} <= there
+    assert {"official/au/jane-ashford.ttl", "dump.ttl", "dump.nq", "queries/meetings.csv"} <= there
+    assert {"view/index.en.html", "view/co-attendance.id.html", "static/view/vis-network.js"} <= there
+    assert not [name for name in there if "/ace/" in name]
+    assert "country/DE.en.html" not in there
+
+
+def test_no_page_shows_what_python_calls_things(site: Path) -> None:
+    for name, text in files(site).items():
+        if name.endswith(".html"):
+            assert not re.search(rb"&lt;[\w ]+ (object )?at 0x|built-in method|Undefined", text), name
+
+
+def test_the_same_store_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    with open_store(tmp_path / "a.store") as store:
+        build(sorted(RECORDS.glob("[!.]*"))[:3], store)
+        build([RECORDS], store)
+        write_site(store, tmp_path / "again")
+    assert files(tmp_path / "again") == files(site)
+
+
+def test_parts_can_be_left_out(tmp_path: Path) -> None:
+    with open_store("memory") as store:
+        build(sorted(RECORDS.glob("[!.]*"))[:2], store)
+        write_site(store, tmp_path / "a", Options(networks=False, dumps=False))
+    assert broken(tmp_path / "a") == []
+    assert not [name for name in files(tmp_path / "a") if name.startswith(("view/", "dump"))]
+
+
+def test_a_site_is_replaced_and_nothing_else_is(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "thesis.txt").write_text("mine")
+    with open_store("memory") as store:
+        build(sorted(RECORDS.glob("[!.]*"))[:1], store)
+        with pytest.raises(InputError, match="something else is there already"):
+            write_site(store, own)
+        place = tmp_path / "site"
+        write_site(store, place)
+        (place / "left-over.html").write_text("old")
+        write_site(store, place)
+    assert files(own) == {"thesis.txt": b"mine"}
+    assert "left-over.html" not in files(place)
+    assert MARK in files(place)
+
+
+def test_a_site_that_fails_leaves_the_old_one(tmp_path: Path) -> None:
+    def fail(_what: str, count: int) -> None:
+        if count > 20:
+            raise KeyboardInterrupt
+
+    with open_store("memory") as store:
+        build(sorted(RECORDS.glob("[!.]*"))[:1], store)
+        write_site(store, tmp_path / "site")
+        before = files(tmp_path / "site")
+        with pytest.raises(KeyboardInterrupt):
+            write_site(store, tmp_path / "site", progress=fail)
+    assert files(tmp_path / "site") == before
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_the_command_says_what_it_wrote(tmp_path: Path) -> None:
+    with open_store(tmp_path / "a.store") as store:
+        build(sorted(RECORDS.glob("[!.]*"))[:1], store)
+    told = ["site", "--store", str(tmp_path / "a.store"), "-o", str(tmp_path / "out")]
+    done = CliRunner().invoke(main, told)
+    assert done.exit_code == 0, done.output
+    assert "index.en.html in a browser" in done.stderr
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "x").write_text("x")
+    assert CliRunner().invoke(main, [*told[:-1], str(tmp_path / "other")]).exit_code == 2
+
+
+def test_it_is_read_from_files_alone(site: Path, chromium: Browser) -> None:
+    page = chromium.new_context(offline=True).new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto((site / "index.id.html").as_uri())
+    page.fill("#find", "kusma rina")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".hits a")
+    assert page.locator(".hits a").all_inner_texts() == ["Rina Kusuma", "Rina Kusuma"]
+    page.get_by_role("link", name="English").click()
+    page.wait_for_selector(".hits a")
+    assert page.locator(".hits .quiet").all_inner_texts()[1].endswith("Malaysia")
+    page.locator(".hits a").first.click()
+    assert page.get_by_role("heading", name="Rina Kusuma").is_visible()
+    page.get_by_role("link", name="Network").click()
+    page.wait_for_function("window.defgraph !== undefined")
+    assert {urlsplit(address).scheme for address in asked} <= {"file", "data"}
+    assert said == []
+    page.context.close()
+
+
+def test_hostile_names_stay_text(tmp_path: Path, chromium: Browser) -> None:
+    with open_store("memory") as store:
+        build([record("r", meeting(participants=[person(f"Rani {HOSTILE}", country="ID")]))], store)
+        write_site(store, tmp_path / "site")
+    assert broken(tmp_path / "site") == []
+    page = chromium.new_context(offline=True, viewport=PHONE).new_page()
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: dialogs.append(dialog.message))
+    page.goto((tmp_path / "site" / "search.en.html").as_uri() + "?q=rani")
+    page.locator(".hits a").first.click()
+    assert "onerror" in page.inner_text("h1")
+    wide, narrow = page.evaluate(WIDTH)
+    assert wide == narrow
+    assert dialogs == []
+    page.context.close()
