@@ -80,6 +80,12 @@ def test_rows_are_those_of_the_query_with_links(competency_store: Store) -> None
     assert '<a href="../article/2024-01-10-malaysia.en.html">' in meeting
 
 
+def test_days_and_codes_are_said_in_words(competency_store: Store) -> None:  # noqa: F811
+    shown = cells(form(competency_store, "meetings", "id", country="MY"))
+    assert shown[1][:2] == ["10 Januari 2024", "kunjungan kehormatan"]
+    assert shown[2][0] == "Februari 2024"
+
+
 def test_nothing_is_asked_before_what_is_required_is_given(competency_store: Store) -> None:  # noqa: F811
     html = form(competency_store, "career")
     assert "<table" not in html

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
@@ -21,21 +23,33 @@ if TYPE_CHECKING:
 _CODES = {"country": "country", "area": "area", "areas": "area"}
 _RECORDS = ("article", "articles")
 _SEPARATOR = "; "
+_DAYS = re.compile(r"\d{4}-\d{2}(-\d{2})?(/\d{4}-\d{2}(-\d{2})?)?")
 
 
-def table(context: Context, result: Result, lists: Sequence[str] = ()) -> list[list[list[Link]]]:
+def table(
+    context: Context, result: Result, lists: Sequence[str] = (), *, in_words: bool = False
+) -> list[list[list[Link]]]:
     """Return the rows of ``result``, each cell as the things and texts in it.
 
     Args:
         context: of the page.
         result: the rows.
         lists: the columns whose cells are lists.
+        in_words: whether days and codes are said as people say them.
 
     Raises:
         StoreError: the store failed.
     """
     context.names.learn(_named(context, result, lists))
-    return [_row(context, result.columns, row, lists) for row in result.rows]
+    rows = [_row(context, result.columns, row, lists) for row in result.rows]
+    return [[[_said(context, one) for one in cell] for cell in row] for row in rows] if in_words else rows
+
+
+def _said(context: Context, link: Link) -> Link:
+    if link.href:
+        return link
+    text = context.wording.words["form"]["values"].get(link.label, link.label)
+    return replace(link, label=context.wording.date(text) if _DAYS.fullmatch(text) else text)
 
 
 def _named(context: Context, result: Result, lists: Sequence[str]) -> set[str]:

@@ -132,7 +132,7 @@ def render_form(
         "notes": [note for note in notes if note.partition(": ")[0] not in query.parameters],
         "rows": rows,
         "columns": [field_label(context, each) for each in rows.result.columns] if rows is not None else [],
-        "table": table(context, rows.result, query.lists) if rows is not None else [],
+        "table": table(context, rows.result, query.lists, in_words=True) if rows is not None else [],
         "pages": _pages(rows, values, paging) if rows is not None and settings.interactive else {},
         "downloads": _downloads(context, query, values),
         "permalink": context.names.to_document(context.document) + f"?{urlencode(values)}" * bool(values),
