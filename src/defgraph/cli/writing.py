@@ -112,10 +112,19 @@ def network(
     type=click.Path(path_type=Path, file_okay=False),
     help="The folder to write; one that holds a site already is replaced.",
 )
+@click.option(
+    "--no-data", is_flag=True, help="Leave out the Turtle beside each page, which takes longest to write."
+)
 @click.option("--no-networks", is_flag=True, help="Leave out the drawings of whole networks.")
 @click.option("--no-dumps", is_flag=True, help="Leave out the dumps of all data.")
 def site(
-    place: StorePlace, folders: tuple[str, ...], output: Path, *, no_networks: bool, no_dumps: bool
+    place: StorePlace,
+    folders: tuple[str, ...],
+    output: Path,
+    *,
+    no_data: bool,
+    no_networks: bool,
+    no_dumps: bool,
 ) -> None:
     """Write the pages of the store as files: for any web server, or to open as they are.
 
@@ -124,7 +133,7 @@ def site(
     """
     from defgraph.pages.site import Options, write_site
 
-    options = Options(networks=not no_networks, dumps=not no_dumps, folders=folders)
+    options = Options(not no_data, not no_networks, not no_dumps, folders)
     with place.to_read() as store, counting("files") as progress:
         count = write_site(store, output, options, progress)
     click.echo(f"{count} files in {output}: open {output / 'index.en.html'} in a browser", err=True)

@@ -15,7 +15,7 @@ from defgraph.dump import dump
 from defgraph.files import output_folder
 from defgraph.ids import slug
 from defgraph.network import FULL, projections
-from defgraph.pages.addresses import HOME, LANGUAGES, Document, parse_document
+from defgraph.pages.addresses import HOME, LANGUAGES, Document, is_of_a_thing, parse_document
 from defgraph.pages.assets import STATIC, assets
 from defgraph.pages.context import Context
 from defgraph.pages.data import data_document
@@ -49,8 +49,9 @@ _SERVERS = ("ace/", "suggest.js", "editor.js")
 
 
 class Options(NamedTuple):
-    """What a site has besides its pages: drawings of whole networks, and dumps of all data."""
+    """What a site has besides its pages: their data (Turtle), drawings of whole networks, dumps of all."""
 
+    data: bool = True
     networks: bool = True
     dumps: bool = True
     folders: tuple[str, ...] = ()
@@ -65,7 +66,7 @@ def write_site(
     """Write the pages of a store to a folder, which appears when all is written.
 
     There is a page for each official, organisation, position, meeting and article, and for all that any page
-    leads to, in each language, each with its data as Turtle. The same store gives the same files.
+    leads to, in each language. The same store gives the same files.
 
     Args:
         store: what to tell of.
@@ -91,7 +92,7 @@ class _Site:
             indexed=True,
             networks=options.networks,
             dumps=("ttl", "nq") if options.dumps else (),
-            formats=("ttl",),
+            formats=("ttl",) if options.data else (),
             folders=options.folders,
         )
         self._addresses = addresses_of(store, self._settings)
@@ -141,7 +142,7 @@ class _Site:
                     if found not in seen:
                         seen.add(found)
                         waiting.append(found)
-            if self._addresses.iri(local) is not None and any(page for _, page in pages):
+            if self._options.data and is_of_a_thing(local) and any(page for _, page in pages):
                 data = data_document(self._store, local, "ttl")
                 if data is not None:
                     self._put(Document(local, "", "ttl").path, data)
