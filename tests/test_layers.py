@@ -28,6 +28,7 @@ LAYERS = (
     ("check", "dump", "graph_store", "network", "scale"),
     ("backup", "views"),
     ("pages",),
+    ("reconcile",),
     ("serve",),
     ("cli",),
     ("__init__", "__main__"),

@@ -71,12 +71,17 @@ def ask(store: Store, name: str, **parameters: Iterable[Term]) -> list[Row]:
     Raises:
         StoreError: the store failed.
     """
+    return ask_file(store, f"pages/queries/{name}.rq", **parameters)
+
+
+def ask_file(store: Store, path: str, **parameters: Iterable[Term]) -> list[Row]:
+    """Return the solutions of a query in a file of the package; else as :func:`ask`."""
     given = {key: tuple(terms) for key, terms in parameters.items()}
-    text = inject(_text(name), {key: terms for key, terms in given.items() if terms})
+    text = inject(_text(path), {key: terms for key, terms in given.items() if terms})
     found = store.select(_PREFIXES + text)
     return [Row(found.variables, cells) for cells in found.rows]
 
 
 @cache
-def _text(name: str) -> str:
-    return package_file(f"pages/queries/{name}.rq").read_text(encoding="utf-8")
+def _text(path: str) -> str:
+    return package_file(path).read_text(encoding="utf-8")

@@ -53,8 +53,16 @@ def index_of(store: Store) -> Index:
     Raises:
         StoreError: the store failed.
     """
-    stamp = tuple((row.iri("graph"), row.text("triples")) for row in ask(store, "stamp"))
-    return _index(store, stamp)
+    return _index(store, stamp_of(store))
+
+
+def stamp_of(store: Store) -> tuple[tuple[str, str], ...]:
+    """Return what changes whenever ``store`` is built anew.
+
+    Raises:
+        StoreError: the store failed.
+    """
+    return tuple((row.iri("graph"), row.text("triples")) for row in ask(store, "stamp"))
 
 
 @lru_cache(maxsize=1)
@@ -68,7 +76,7 @@ def things_to_find(store: Store) -> Iterator[tuple[Entry, Collection[str], Colle
     Raises:
         StoreError: the store failed.
     """
-    names, beside, numbers = _names(store), _partners(store), _numbers(store)
+    names, beside, numbers = names_of(store), _partners(store), _numbers(store)
     countries: dict[str, dict[str, str]] = {}
     for kind in KINDS:
         labels = _labels(store, kind)
@@ -90,7 +98,12 @@ def _labels(store: Store, kind: str) -> dict[str, dict[str, str]]:
     return found
 
 
-def _names(store: Store) -> dict[str, set[str]]:
+def names_of(store: Store) -> dict[str, set[str]]:
+    """Return the other names of everything, those of what it replaces, too, by IRI.
+
+    Raises:
+        StoreError: the store failed.
+    """
     return _grouped(ask(store, "search-names"), "thing", "name")
 
 

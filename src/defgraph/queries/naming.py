@@ -63,10 +63,15 @@ def find_things(directory: Directory, text: str) -> list[Named]:
     if not found and iri is None and "/" in text:
         found = directory.ending(text)
     found = found or directory.called(text)
+    name, code = name_and_country(text)
+    return found or (directory.called(name, code) if code else [])
+
+
+def name_and_country(text: str) -> tuple[str, str | None]:
+    """Return the parts of ``Name (CC)``: a name, and a country told as code or name; None where none is."""
     ending = _COUNTRY_AT_END.fullmatch(text)
-    if not found and ending and (code := country_code(ending["country"])):
-        found = directory.called(ending["name"], code)
-    return found
+    code = country_code(ending["country"]) if ending else None
+    return (ending["name"], code) if ending and code else (text, None)
 
 
 def as_iri(text: str) -> NamedNode | None:
