@@ -58,6 +58,21 @@ parameters = { official = "Bambang Suryono" }
 [[operations]]
 include-path = "/queries/evidence"
 parameters = { meeting = "2024-01-10-malaysia" }
+
+[[operations]]
+include-path = "/reconcile/preview"
+parameters = { id = "official/id/bambang-suryono" }
+
+[[operations]]
+include-path = "/reconcile/view"
+parameters = { id = "official/id/bambang-suryono" }
+
+# It takes JSON in a field of a form, which is never written; tests/test_serve_reconcile.py does.
+[[operations]]
+include-path = "/reconcile"
+include-method = "POST"
+[operations.checks.positive_data_acceptance]
+expected-statuses = ["2xx", "400", "422"]
 """
 
 

@@ -21,6 +21,7 @@ from defgraph.serve.handlers import (
     openapi,
     queries,
     reading,
+    reconciling,
     resources,
     review,
     sparql,
@@ -42,6 +43,7 @@ ROUTES = (
     *openapi.ROUTES,
     *queries.ROUTES,
     *dumps.ROUTES,
+    *reconciling.ROUTES,
     *sparql.ROUTES,
     *graph_store.ROUTES,
     *resources.ROUTES,  # they take every path that is left

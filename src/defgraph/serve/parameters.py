@@ -60,6 +60,10 @@ class Parameters:
             raise ProblemError(BAD_REQUEST, f"expected {name} once, found it {len(values)} times")
         return values[0] if values else None
 
+    def every(self, name: str) -> tuple[str, ...]:
+        """Return the values of a parameter that may be given several times."""
+        return tuple(self._values.get(name, ()))
+
     def iris(self, name: str) -> tuple[NamedNode, ...]:
         """Return the values of a parameter, IRIs.
 

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from defgraph.serve import query_paths, sparql_paths
 from defgraph.serve.conditional import conditional
 from defgraph.serve.cors import READABLE_FROM_ANYWHERE
-from defgraph.serve.handlers import dumps, health, queries, resources
+from defgraph.serve.handlers import dumps, health, queries, reconciling, resources
 from defgraph.serve.openapi import Json, answered, document, refused, unchanged
 from defgraph.serve.state import state_of
 
@@ -44,6 +44,7 @@ PARTS = (
     sparql_paths.paths,
     resources.paths,
     dumps.paths,
+    reconciling.paths,
 )
 """The functions that describe paths, one for each module of handlers."""
 
