@@ -21,10 +21,10 @@ from defgraph.pages.addresses import LANGUAGES, relative
 from defgraph.serve import reconcile_paths
 from defgraph.serve.bodies import TOO_LARGE, read_body
 from defgraph.serve.conditional import conditional
+from defgraph.serve.cors import READABLE_FROM_ANYWHERE
 from defgraph.serve.negotiation import best_language
 from defgraph.serve.parameters import BAD_REQUEST, Parameters, media_type_of, own_address, unsupported
 from defgraph.serve.problems import ProblemError
-from defgraph.serve.cors import READABLE_FROM_ANYWHERE
 from defgraph.serve.state import state_of
 
 if TYPE_CHECKING:
