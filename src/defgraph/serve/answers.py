@@ -27,6 +27,11 @@ class Answers:
         self._edition = -1
         self._held: OrderedDict[tuple[Any, ...], Done] = OrderedDict()
 
+    @property
+    def taken(self) -> int:
+        """About how many bytes they take."""
+        return self._taken
+
     def find(self, edition: int, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Done | None:
         """Return what ``function`` answered to these arguments; None where that is not known."""
         if edition != self._edition:

@@ -41,6 +41,8 @@ class Metrics:
             "defgraph_requests_waiting", "Requests that wait for a process", registry=self._registry
         )
         waiting.set_function(lambda: pool.waiting)
+        kept = Gauge("defgraph_answers_kept_bytes", "Room that kept answers take", registry=self._registry)
+        kept.set_function(lambda: pool.kept)
         self._stopped = Counter(
             "defgraph_jobs_stopped", "Processes stopped, by reason", ("reason",), registry=self._registry
         )

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload(["defgraph.serve.app"])
+_KEEPING = 1024
+"""About how many bytes it takes to keep an answer, beside what was asked and answered."""
 
 
 class BusyError(Exception):
@@ -55,6 +57,7 @@ class _Pipe(asyncio.Protocol):
         self._unframing = Unframing()
         self._transport: asyncio.WriteTransport | None = None
         self._waiting: asyncio.Future[Done] | None = None
+        self._sent = 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.WriteTransport", transport)
@@ -63,13 +66,15 @@ class _Pipe(asyncio.Protocol):
         if self._transport is None or self._transport.is_closing():
             raise ConnectionResetError
         self._waiting = asyncio.get_running_loop().create_future()
-        self._transport.write(framed(job))
+        sent = framed(job)
+        self._sent = len(sent)
+        self._transport.write(sent)
         return self._waiting
 
     def data_received(self, data: bytes) -> None:
         for done, size in self._unframing.take(data):
             if self._waiting is not None and not self._waiting.done():
-                self._waiting.set_result(done._replace(size=size))
+                self._waiting.set_result(done._replace(size=self._sent + size + _KEEPING))
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - as asyncio declares it
         if self._waiting is not None and not self._waiting.done():
@@ -142,6 +147,11 @@ class Pool:
     def waiting(self) -> int:
         """How many requests wait for a process."""
         return len(self._queue)
+
+    @property
+    def kept(self) -> int:
+        """About how many bytes the answers take that are kept."""
+        return self._answers.taken
 
     def start(self) -> None:
         """Start the processes."""

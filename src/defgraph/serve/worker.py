@@ -43,7 +43,7 @@ class Job(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What came of a job: an answer, or what it raised. ``size`` is about how many bytes the answer has."""
+    """What came of a job: an answer, or what it raised. ``size``: about how many bytes it takes to keep."""
 
     answer: Any = None
     error: Exception | None = None
