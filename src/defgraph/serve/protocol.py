@@ -1,4 +1,4 @@
-"""HTTP/1.1 as uvicorn speaks it, but that what comes before a request's body is bounded in size and time."""
+"""HTTP/1.1 as uvicorn speaks it, but that clients send their headers and take their answers in time."""
 
 from __future__ import annotations
 
@@ -16,12 +16,20 @@ HEAD_SECONDS = 20.0
 """How long a client may take for them."""
 
 
+TAKING_SECONDS = 30.0
+"""How often it is looked whether a client takes its answer."""
+
+TAKEN_BYTES = 256 * 1024
+"""How much a client has to take in that time of an answer that waits for it."""
+
+
 class BoundedProtocol(HttpToolsProtocol):
-    """Turns away who sends headers without end, or none for long."""
+    """Turns away who sends headers without end, or none for long; and who hardly reads what it asked for."""
 
     _head_bytes = 0
     _in_head = True
     _deadline: asyncio.TimerHandle | None = None
+    _taking: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a request."""
@@ -31,6 +39,7 @@ class BoundedProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no longer."""
         self._wait_no_longer()
+        self._look_no_longer()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -66,3 +75,32 @@ class BoundedProtocol(HttpToolsProtocol):
     def _give_up(self) -> None:
         if not self.transport.is_closing():
             self.transport.close()
+
+    def pause_writing(self) -> None:
+        """Begin to look whether the client takes what waits for it."""
+        super().pause_writing()
+        self._look(self._unsent())
+
+    def resume_writing(self) -> None:
+        """Look no longer."""
+        self._look_no_longer()
+        super().resume_writing()
+
+    def _look(self, unsent: int) -> None:
+        self._look_no_longer()
+        self._taking = self.loop.call_later(TAKING_SECONDS, self._leave_unless_taken, unsent)
+
+    def _look_no_longer(self) -> None:
+        if self._taking is not None:
+            self._taking.cancel()
+            self._taking = None
+
+    def _leave_unless_taken(self, before: int) -> None:
+        unsent = self._unsent()
+        if before - unsent < TAKEN_BYTES:
+            self.transport.abort()
+        else:
+            self._look(unsent)
+
+    def _unsent(self) -> int:
+        return self.transport.get_write_buffer_size()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ DOWNLOADS = {
 }
 """The media types of answers, by the endings of their addresses."""
 HTML = "text/html; charset=utf-8"
+ICON = "icon.svg"
 
 
 def search_page(store: Store, text: str, language: str, kind: str) -> bytes:
@@ -122,8 +124,8 @@ async def queries(request: Request) -> Response:
 async def form(request: Request) -> Response:
     """Answer with the form of a saved query, and the rows that it finds."""
     state, given = state_of(request), tuple(request.query_params.multi_items())
-    for name, _ in given:
-        if len(request.query_params.getlist(name)) > 1:
+    for name, times in Counter(name for name, _ in given).items():
+        if times > 1:
             raise ParameterError(f"parameter {name} is given twice; give it once")
     given = tuple((_text(name), _text(value)) for name, value in given)
     page, is_refused = await state.pool.run(
@@ -180,7 +182,7 @@ def _language(request: Request) -> str:
 
 async def static(request: Request) -> Response:
     """Answer with a file that pages link to."""
-    found = find_asset(f"static/{request.path_params['path']}")
+    found = find_asset(f"static/{request.path_params.get('path', ICON)}")
     if found is None:
         raise HTTPException(404)
     body, media_type = found
@@ -201,4 +203,5 @@ ROUTES = (
     Route("/queries/{name}.{language}.html", form),
     Route("/view/{local:path}.{language}.html", view),
     Route("/static/{path:path}", static),
+    Route("/favicon.ico", static),  # browsers ask for it where a page is none of ours: the rows of a query
 )

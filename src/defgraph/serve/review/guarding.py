@@ -83,7 +83,7 @@ def check_form(request: Request, sent: str) -> None:
     """
     site = request.headers.get("sec-fetch-site", "same-origin")
     origin = request.headers.get("origin")
-    ours = origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    ours = origin is None or origin.partition("://")[2] == request.headers.get("host")
     nonce = cookie(request, FORM_COOKIE)
     if site not in ("same-origin", "none") or not ours or not nonce:
         raise ProblemError(FORBIDDEN, "")
