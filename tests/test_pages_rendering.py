@@ -39,8 +39,6 @@ NAMES = [
     "Prasetyo",
 ]
 XLINK = "{http://www.w3.org/1999/xlink}href"
-NO_ICON = "data:,"
-"""Where the icon of a page is, so that no browser asks for one."""
 
 SAMPLE = (
     HOME, MEETING, "official/id/rina-kusuma", "organisation/id/kementerian-pertahanan", "country/MY", "country/ID",
@@ -56,7 +54,7 @@ def links(html: str) -> list[tuple[str, str]]:
         (value, element.tag)
         for element in tree(html).iter()
         for name, value in element.attrib.items()
-        if name in {"href", "src", "action", XLINK} and value != NO_ICON
+        if name in {"href", "src", "action", XLINK}
     ]
 
 

@@ -6,6 +6,7 @@ from defgraph.pages.assets import assets, find_asset
 from defgraph.pages.forms import render_form, render_queries
 from defgraph.pages.free_query import render_free_query
 from defgraph.pages.graph_view import render_view
+from defgraph.pages.problem_page import render_problem
 from defgraph.pages.rendering import Page, addresses_of, render
 from defgraph.pages.search_page import render_search, suggestions
 from defgraph.pages.settings import Settings
@@ -27,6 +28,7 @@ __all__ = [
     "render",
     "render_form",
     "render_free_query",
+    "render_problem",
     "render_queries",
     "render_search",
     "render_view",

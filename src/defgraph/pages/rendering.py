@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from defgraph.pages.kinds import Kind
+    from defgraph.pages.wording import Wording
     from defgraph.store import Store
 
 _DEFAULTS = Settings()
@@ -89,27 +90,35 @@ def rendered(context: Context, template: str, told: Mapping[str, object]) -> Pag
         template: the name of the template, which extends ``base.html``.
         told: its variables; ``title`` is the title of the page.
     """
-    title = str(told["title"])
     to, asked = context.names.to_document, f"?{context.asked}" if context.asked else ""
-    other = {language: to(page_path(context.local, language)) + asked for language in LANGUAGES}
+    return filled(
+        template,
+        told,
+        context.wording,
+        local=context.local,
+        settings=context.settings,
+        to=to,
+        languages={language: to(page_path(context.local, language)) + asked for language in LANGUAGES},
+        formats=_formats(context),
+    )
+
+
+def filled(template: str, told: Mapping[str, object], say: Wording, **around: object) -> Page:
+    """Return the page that a template makes of what it is told, and of what ``base.html`` wants to know."""
     html = (
         _environment()
         .get_template(f"{template}.html")
         .render(
             told,
-            local=context.local,
-            language=context.language,
-            settings=context.settings,
-            words=context.wording.words,
-            say=context.wording,
-            to=to,
-            languages=other,
-            formats=_formats(context),
-            is_home=context.local == HOME,
-            home=page_path(HOME, context.language),
+            language=say.language,
+            words=say.words,
+            say=say,
+            is_home=around["local"] == HOME,
+            home=page_path(HOME, say.language),
+            **around,
         )
     )
-    return Page(html, title)
+    return Page(html, str(told["title"]))
 
 
 def _formats(context: Context) -> list[tuple[str, str, str]]:

@@ -9,7 +9,11 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from starlette.requests import Request
+
+from defgraph.serve.hosts import check_host
 from defgraph.serve.leaving import ClientLeftError, leaving_noticed
+from defgraph.serve.refusing import refuse
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -81,12 +85,12 @@ class Access:
             return
         began = time.perf_counter()
         identifier = secrets.token_hex(8)
-        status, size = 500, 0
+        status, size, has_begun = 500, 0, False
 
         async def noting(message: Message) -> None:
-            nonlocal status, size
+            nonlocal status, size, has_begun
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status, has_begun = message["status"], True
                 headers = message.setdefault("headers", [])
                 there = {name for name, _ in headers}
                 headers += [(name, value) for name, value in _HEADERS if name not in there]
@@ -97,7 +101,14 @@ class Access:
 
         try:
             async with leaving_noticed(scope, receive) as received:
-                await self._app(scope, received, noting)
+                try:
+                    check_host(scope)
+                    await self._app(scope, received, noting)
+                except Exception as error:
+                    if has_begun:
+                        raise
+                    response = await refuse(Request(scope), error)
+                    await response(scope, received, noting)
         except ClientLeftError:
             status = _LEFT
         finally:

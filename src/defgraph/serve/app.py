@@ -11,7 +11,6 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from defgraph.errors import DefgraphError
-from defgraph.serve import problems
 from defgraph.serve.access import Access, AccessLog
 from defgraph.serve.editions import Editions
 from defgraph.serve.handlers import (
@@ -28,6 +27,8 @@ from defgraph.serve.handlers import (
 )
 from defgraph.serve.metrics import Metrics
 from defgraph.serve.pool import BusyError, Pool, TookTooLongError, WorkerDiedError
+from defgraph.serve.problems import ProblemError
+from defgraph.serve.refusing import refuse
 from defgraph.serve.state import State
 from defgraph.serve.worker import JobFailedError
 
@@ -51,7 +52,7 @@ ROUTES = (
 
 _OWN_ERRORS = (
     DefgraphError,
-    problems.ProblemError,
+    ProblemError,
     BusyError,
     TookTooLongError,
     WorkerDiedError,
@@ -86,9 +87,8 @@ def create_app(settings: Settings) -> Starlette:
         routes=[*reviewing, *ROUTES],
         middleware=[Middleware(Access, metrics=state.metrics, log=log)],
         exception_handlers={
-            **dict.fromkeys(_OWN_ERRORS, problems.on_error),
-            HTTPException: problems.on_http_error,  # type: ignore[dict-item]
-            Exception: problems.on_failure,
+            **dict.fromkeys(_OWN_ERRORS, refuse),
+            HTTPException: refuse,
         },
         lifespan=lifespan,
     )

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+HTML = "text/html"
+_DATA = ("application/problem+json", "application/json")
 NOT_ACCEPTABLE = Kind(
     "not-acceptable", HTTPStatus.NOT_ACCEPTABLE, "Nothing that the client accepts can be answered"
 )
@@ -49,6 +51,12 @@ def _best(header: str, offered: tuple[str, ...]) -> str:
     except mimeparse.MimeTypeParseException:
         return ""
     return found
+
+
+def likes_html(request: Request) -> bool:
+    """Return whether the client is a browser that shows a page: it names HTML, and likes nothing better."""
+    header = ", ".join(request.headers.getlist("accept"))
+    return "text/html" in header.casefold() and _best(header, (HTML, *_DATA)) == HTML
 
 
 def best_language(request: Request, offered: Sequence[str], default: str) -> str:

@@ -1,15 +1,11 @@
-"""What can go wrong, as problem documents (RFC 9457): one table of errors, one way to answer with them."""
+"""What can go wrong, in the terms of problem documents (RFC 9457): one table of errors."""
 
 from __future__ import annotations
 
-import json
-import logging
 import re
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-
-from starlette.responses import Response
 
 from defgraph import errors
 from defgraph.serve.pool import BusyError, TookTooLongError, WorkerDiedError
@@ -18,14 +14,11 @@ from defgraph.serve.worker import JobFailedError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from starlette.exceptions import HTTPException
-    from starlette.requests import Request
 
 MEDIA_TYPE = "application/problem+json"
 TYPES = "https://w3id.org/defgraph/problem/"
 """Where the types of problems begin; each goes on with its name in :data:`KINDS`."""
 
-_LOG = logging.getLogger("defgraph.serve")
 _AT = re.compile(r"error at (?P<line>[0-9]+):(?P<column>[0-9]+): ")
 _AT_LINE = re.compile(r"line (?P<line>[0-9]+), column (?P<column>[0-9]+): ")
 
@@ -158,44 +151,3 @@ def as_problem(error: Exception) -> ProblemError:
     if isinstance(error, errors.RecordsError):
         more["errors"] = [str(problem) for problem in error.problems]
     return ProblemError(kind, text, headers, more)
-
-
-def answer(request: Request, problem: ProblemError) -> Response:
-    """Return a problem as a response."""
-    kind = problem.kind
-    document = {
-        "type": TYPES + kind.name,
-        "title": kind.title,
-        "status": int(kind.status),
-        "detail": problem.detail,
-        "instance": request.url.path,
-        **({"hint": kind.hint} if kind.hint else {}),
-        **problem.more,
-    }
-    body = "" if request.method == "HEAD" else json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-    return Response(
-        body.encode("utf-8", "backslashreplace"),
-        status_code=int(kind.status),
-        headers=dict(problem.headers),
-        media_type=MEDIA_TYPE,
-    )
-
-
-async def on_error(request: Request, error: Exception) -> Response:
-    """Answer with the problem that ``error`` is."""
-    return answer(request, as_problem(error))
-
-
-async def on_http_error(request: Request, error: HTTPException) -> Response:
-    """Answer to what the framework refuses: unknown paths, methods a path does not know."""
-    status = HTTPStatus(error.status_code)
-    name = status.phrase.casefold().replace(" ", "-")
-    kind = Kind(name, status, status.phrase)
-    return answer(request, ProblemError(kind, error.detail, dict(error.headers or {})))
-
-
-async def on_failure(request: Request, error: Exception) -> Response:
-    """Answer to what should not happen; the log has the traceback, the client has not."""
-    _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    kind = KINDS[errors.DefgraphError]
-    return answer(request, ProblemError(kind, "the server failed at this; its log says why"))
