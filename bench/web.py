@@ -63,7 +63,7 @@ def measure(corpora: Sequence[Corpus], repeat: int) -> Iterator[Row]:
                 f"`{name}`, no answer kept": [
                     f"{find_query(name).text}\n# {number}" for number in range(SAVED)
                 ]
-                for name in ("partner-countries", "official-timeline")
+                for name in ("partner-countries", "officials-by-meetings")
             },
         }
         for work, texts in loads.items():

@@ -37,7 +37,10 @@ if TYPE_CHECKING:
 
     from defgraph.serve.settings import Settings
 
+# They are tried one after another, so what is asked most stands first.
 ROUTES = (
+    *sparql.ROUTES,
+    *graph_store.ROUTES,
     Route("/healthz", health.healthz),
     Route("/metrics", health.metrics),
     *reading.ROUTES,
@@ -45,8 +48,6 @@ ROUTES = (
     *queries.ROUTES,
     *dumps.ROUTES,
     *reconciling.ROUTES,
-    *sparql.ROUTES,
-    *graph_store.ROUTES,
     *resources.ROUTES,  # they take every path that is left
 )
 
