@@ -171,11 +171,9 @@ def test_every_method_has_an_answer(client: httpx.Client, target: str) -> None:
     assert len(lengths) == 1
 
 
-def test_many_parameters_are_not_shown_one_by_one(client: httpx.Client) -> None:
+def test_many_parameters_that_a_query_does_not_have(client: httpx.Client) -> None:
     query = "&".join(f"{number:x}=1" for number in range(7_000))
-    found = client.get(f"queries/meetings.en.html?{query}")
-    assert found.status_code == 422
-    assert len(found.content) < 100_000
+    assert client.get(f"queries/meetings.en.html?{query}").status_code == 422
 
 
 def test_parameters_are_given_once(client: httpx.Client) -> None:
