@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,17 @@ if TYPE_CHECKING:
 
 PHONE = {"width": 360, "height": 740}
 WIDTH = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+
+
+def wait_until_there(page: Page, name: str) -> None:
+    """Wait until a page's scripts have made something of this name.
+
+    Playwright's own waiting evaluates text in the page, which a strict policy refuses whenever it has to look twice.
+    """
+    page.wait_for_load_state("load")
+    deadline = time.monotonic() + 30
+    while page.evaluate(f"typeof window.{name}") == "undefined":
+        assert time.monotonic() < deadline, f"{name} is not there"
 
 
 @contextmanager

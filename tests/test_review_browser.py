@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from review_desk import Desk, desk
 from review_folder import NAME, TEXT, on_disk, span, write_draft
@@ -92,10 +93,10 @@ def test_a_span_picked_in_the_text_sets_a_value_and_its_evidence(at: Desk, sit: 
     page = sit("Ani")
     page.focus(field(f"{GUEST}/organisation"))
     page.evaluate(SELECT, "Duta Besar Ove")
-    assert page.inner_text("#picked") == "Duta Besar Ove"
+    expect(page.locator("#picked")).to_have_text("Duta Besar Ove")
     assert page.inner_text("#pick-for").endswith("Ove Lunde · Organisation")
     page.click("#pick-set")
-    assert page.input_value(field(f"{GUEST}/organisation")) == "Duta Besar Ove"
+    expect(page.locator(field(f"{GUEST}/organisation"))).to_have_value("Duta Besar Ove")
     assert lit(page) == "Duta Besar Ove"
     page.click("#save")
     page.wait_for_url("**done=corrected**")
@@ -118,7 +119,7 @@ def test_a_span_across_evidence_and_lines_is_counted_right(at: Desk, sit: Callab
     assert lit(page) == "Selasa (4/3/2025)"
     page.evaluate(SELECT, "Selasa (4/3/2025)")
     page.click("#pick-set")
-    assert page.input_value(field("/meetings/0/date")) == "2025-03-04"
+    expect(page.locator(field("/meetings/0/date"))).to_have_value("2025-03-04")
     page.click("#save")
     page.wait_for_url("**done=corrected**")
     start, end = TEXT.index("Selasa"), TEXT.index("logistik") + len("logistik")
@@ -161,7 +162,7 @@ def test_keys_lead_through_the_queue(at: Desk, sit: Callable[..., Page]) -> None
     page.wait_for_url("**/kunjungan.json**")
     page.fill(field("/meetings/0/participants/0/name"), "")
     page.type(field("/meetings/0/participants/0/name"), "jakarsa?")
-    assert page.input_value(field("/meetings/0/participants/0/name")) == "jakarsa?"
+    expect(page.locator(field("/meetings/0/participants/0/name"))).to_have_value("jakarsa?")
     page.keyboard.press("Escape")
     page.keyboard.press("?")
     assert page.is_visible("#keys")
@@ -177,7 +178,7 @@ def test_keys_lead_through_the_queue(at: Desk, sit: Callable[..., Page]) -> None
     page.keyboard.press("r")
     page.wait_for_url("**done=rejected**")
     assert {path.name for path in at.folder.glob("*.json*")} == {"a.json", NAME, "z.json.rejected"}
-    assert "No draft is left" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("No draft is left")
 
 
 def test_two_people_at_once_choose_between_both_sides(at: Desk, sit: Callable[..., Page]) -> None:
@@ -187,7 +188,7 @@ def test_two_people_at_once_choose_between_both_sides(at: Desk, sit: Callable[..
         page.fill(field(f"{GUEST}/rank"), rank)
         page.click("#save")
         page.wait_for_load_state()
-    assert "Budi saved it" in ani.inner_text("main")
+    expect(ani.locator("main")).to_contain_text("Budi saved it")
     assert ani.inner_text(".dispute legend") == "Meeting 1 · Date"
     ani.click("text=Put both together")
     assert ani.is_visible(".dispute")  # the browser asks for a choice first
@@ -211,7 +212,7 @@ def test_a_new_entry_is_at_hand_and_evidence_needs_something_to_show(
     assert page.is_disabled("#pick-show")
     page.keyboard.press("Escape")
     page.keyboard.press("v")
-    assert page.input_value(field("/meetings/0/participants/2/name")) == "Mereka"
+    expect(page.locator(field("/meetings/0/participants/2/name"))).to_have_value("Mereka")
     page.click("#accept")
     page.wait_for_url("**done=corrected**")
     assert {"for": "/meetings/0/participants/2/name", **span("Mereka")} in on_disk(at.folder)["evidence"]
@@ -244,7 +245,7 @@ def test_hostile_text_is_text_and_can_be_picked(at: Desk, sit: Callable[..., Pag
     assert page.inner_text("#text p >> nth=0") == hostile.replace("\u202e", "\ufffd").replace(
         "\u202c", "\ufffd"
     )
-    assert page.locator("#text img, #text script").count() == 0
+    expect(page.locator("#text img, #text script")).to_have_count(0)
     page.focus(field("/meetings/0/place/venue"))
     page.evaluate(SELECT, "<img src=x onerror=alert(2)>")
     page.click("#pick-set")
@@ -259,7 +260,7 @@ def test_hostile_text_is_text_and_can_be_picked(at: Desk, sit: Callable[..., Pag
     assert {"for": "/meetings/0/place/city", "start": start, "end": start + 5} in on_disk(at.folder)[
         "evidence"
     ]
-    assert page.locator(".called img").count() == 0
+    expect(page.locator(".called img")).to_have_count(0)
     assert dialogs == []
 
 
@@ -290,7 +291,7 @@ def test_what_is_not_saved_is_not_left_without_a_question(at: Desk, sit: Callabl
     page.keyboard.press("j")
     page.wait_for_load_state()
     assert asked == ["beforeunload"]
-    assert page.input_value(field("/meetings/0/date")) == "2025-03-05"
+    expect(page.locator(field("/meetings/0/date"))).to_have_value("2025-03-05")
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import expect
 
 from hostile_desk import ADDRESS, IMAGE, LABELS, SCRIPT, TOKEN, hostile_server
 from pages_browser import reading
@@ -37,8 +38,8 @@ def unharmed(page: Page) -> None:
             f"[{attribute}]", f"all => all.map(each => each.{attribute}?.baseVal ?? each.{attribute})"
         )
         assert not [value for value in values if str(value).lower().startswith(("javascript:", "data:text"))]
-    assert page.locator("img[src=x]").count() == 0
-    assert page.locator("[onerror]").count() == 0
+    expect(page.locator("img[src=x]")).to_have_count(0)
+    expect(page.locator("[onerror]")).to_have_count(0)
 
 
 def documents(client: httpx.Client) -> list[str]:

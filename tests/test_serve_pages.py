@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from defgraph import build, open_store
-from pages_browser import PHONE, WIDTH, reading
+from pages_browser import PHONE, WIDTH, reading, wait_until_there
 from queries_fixture import RECORDS
 from served import served
 
@@ -75,18 +77,18 @@ def test_a_thing_is_chosen_by_keyboard(visit: Callable[..., Page], client: httpx
     assert active.inner_text().startswith("Rina Kusuma")
     assert active.inner_text().endswith("Malaysia")
     page.keyboard.press("ArrowUp")
-    assert page.locator("[aria-selected=true]").inner_text().endswith("Indonesia")
+    expect(page.locator("[aria-selected=true]")).to_have_text(re.compile("Indonesia$"))
     page.keyboard.press("Escape")
     assert field.get_attribute("aria-expanded") == "false"
     assert field.input_value() == "kusuma rin"
     page.keyboard.press("ArrowDown")
     page.wait_for_selector("[role=option]:visible")
     page.keyboard.press("ArrowDown")
-    assert page.locator("[aria-selected=true]").inner_text().endswith("Indonesia")
+    expect(page.locator("[aria-selected=true]")).to_have_text(re.compile("Indonesia$"))
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    assert page.url == f"{client.base_url}official/id/rina-kusuma.en.html"
-    assert page.get_by_role("heading", name="Rina Kusuma").is_visible()
+    expect(page).to_have_url(f"{client.base_url}official/id/rina-kusuma.en.html")
+    expect(page.get_by_role("heading", name="Rina Kusuma")).to_be_visible()
 
 
 def test_search_needs_no_script(visit: Callable[..., Page]) -> None:
@@ -98,8 +100,8 @@ def test_search_needs_no_script(visit: Callable[..., Page]) -> None:
         == "official/au/jane-ashford.id.html"
     )
     page.get_by_role("link", name="English").click()
-    assert page.input_value("#q") == "ashford"
-    assert page.get_by_role("heading", name="Officials").is_visible()
+    expect(page.locator("#q")).to_have_value("ashford")
+    expect(page.get_by_role("heading", name="Officials")).to_be_visible()
 
 
 def test_search_fits_a_phone(visit: Callable[..., Page]) -> None:
@@ -115,12 +117,12 @@ def test_a_form_is_filled_in_and_answered(visit: Callable[..., Page]) -> None:
     page.wait_for_selector("[role=option]:visible")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    assert page.input_value("#f-official") == "Rina Kusuma (ID)"
+    expect(page.locator("#f-official")).to_have_value("Rina Kusuma (ID)")
     page.get_by_role("button", name="Ask").click()
-    assert page.locator("table.rows tbody tr").count() == 5
+    expect(page.locator("table.rows tbody tr")).to_have_count(5)
     page.get_by_role("link", name="Indonesia", exact=True).first.click()
-    assert page.get_by_role("heading", name="Baris").is_visible()
-    assert page.locator("table.rows tbody tr").count() == 5
+    expect(page.get_by_role("heading", name="Baris")).to_be_visible()
+    expect(page.locator("table.rows tbody tr")).to_have_count(5)
     page.set_viewport_size(PHONE)
     wide, narrow = page.evaluate(WIDTH)
     assert wide == narrow
@@ -138,7 +140,7 @@ def test_what_makes_no_sense_is_refused(client: httpx.Client) -> None:
 
 def test_a_query_is_written_in_the_editor(visit: Callable[..., Page]) -> None:
     page = visit("sparql.en.html")
-    page.wait_for_function("window.defgraphEditor !== undefined")
+    wait_until_there(page, "defgraphEditor")
     page.evaluate("defgraphEditor.setValue('SELECT ?who { ?meeting ', 1)")
     page.evaluate("defgraphEditor.focus()")
     page.keyboard.type("dg:atten")
@@ -152,14 +154,14 @@ def test_a_query_is_written_in_the_editor(visit: Callable[..., Page]) -> None:
     assert "PREFIX dg: <https://w3id.org/defgraph/ontology#>" in text
     assert "PREFIX foaf:" in text
     assert "dg:attendee ?who" in text
-    assert page.get_by_role("heading", name="Answer").is_visible()
+    expect(page.get_by_role("heading", name="Answer")).to_be_visible()
 
 
 def test_a_mistake_is_marked_in_the_editor(client: httpx.Client, chromium: Browser) -> None:
     page = chromium.new_context().new_page()
     page.goto(f"{client.base_url}sparql.id.html?query=SELECT+*%0A%7B+%3Fs+%3Fp")
-    page.wait_for_function("window.defgraphEditor !== undefined")
-    assert page.locator(".ace_gutter-cell.ace_error, .ace_gutter-cell .ace_error").count() >= 1
+    wait_until_there(page, "defgraphEditor")
+    expect(page.locator(".ace_gutter-cell.ace_error, .ace_gutter-cell .ace_error").first).to_be_attached()
     assert page.evaluate("defgraphEditor.session.getAnnotations()[0].row") == 1
     page.context.close()
 
@@ -168,7 +170,7 @@ def test_a_query_needs_no_script(visit: Callable[..., Page]) -> None:
     page = visit("sparql.en.html", java_script_enabled=False, viewport=PHONE)
     page.fill("#query", "SELECT ?who { ?who a <https://w3id.org/defgraph/ontology#Official> } ORDER BY ?who")
     page.get_by_role("button", name="Run").click()
-    assert page.get_by_role("link", name="Ellen Marsh").is_visible()
+    expect(page.get_by_role("link", name="Ellen Marsh")).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -185,25 +187,26 @@ def test_answers_are_downloaded_by_links(client: httpx.Client, ending: str, begi
 def test_the_graph_around_an_official_is_drawn(visit: Callable[..., Page], client: httpx.Client) -> None:
     page = visit("official/au/jane-ashford.en.html")
     page.get_by_role("link", name="Draw the network").click()
-    page.wait_for_function("window.defgraph !== undefined")
-    assert page.url == f"{client.base_url}view/official/au/jane-ashford.en.html"
+    page.wait_for_url("**/view/**")
+    wait_until_there(page, "defgraph")
+    expect(page).to_have_url(f"{client.base_url}view/official/au/jane-ashford.en.html")
     drawn = page.evaluate("defgraph.nodes.map(node => node.t || node.label)")
     assert "Jane Ashford" in drawn
     assert "Rina Kusuma" not in drawn
     page.fill("#search", "Secretary of Defence")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Its page", exact=True).click()
-    assert page.url.endswith("/position/au/department-of-defence/secretary-of-defence.en.html")
+    expect(page).to_have_url(re.compile(r"/position/au/department-of-defence/secretary-of-defence.en.html$"))
 
 
 def test_networks_lead_to_each_other_and_fit_a_phone(visit: Callable[..., Page]) -> None:
     page = visit("view/index.id.html", viewport=PHONE)
-    page.wait_for_function("window.defgraph !== undefined")
+    wait_until_there(page, "defgraph")
     wide, narrow = page.evaluate(WIDTH)
     assert wide == narrow
     page.locator("nav.ways a").nth(1).click()
-    page.wait_for_function("window.defgraph !== undefined")
-    assert "/view/co-attendance.id.html" in page.url
+    page.wait_for_url("**/view/co-attendance.id.html")
+    wait_until_there(page, "defgraph")
 
 
 def test_a_drawing_is_small_and_of_things_that_are_there(client: httpx.Client) -> None:

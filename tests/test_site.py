@@ -9,12 +9,13 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from click.testing import CliRunner
+from playwright.sync_api import expect
 
 from defgraph import build, open_store
 from defgraph.cli import main
 from defgraph.errors import InputError
 from defgraph.pages.site import MARK, Options, write_site
-from pages_browser import PHONE, WIDTH
+from pages_browser import PHONE, WIDTH, wait_until_there
 from queries_fixture import RECORDS
 from record_factory import meeting, person, record
 
@@ -183,9 +184,10 @@ def test_it_is_read_from_files_alone(site: Path, chromium: Browser) -> None:
     page.wait_for_selector(".hits a")
     assert page.locator(".hits .quiet").all_inner_texts()[1].endswith("Malaysia")
     page.locator(".hits a").first.click()
-    assert page.get_by_role("heading", name="Rina Kusuma").is_visible()
+    expect(page.get_by_role("heading", name="Rina Kusuma")).to_be_visible()
     page.get_by_role("link", name="Network").click()
-    page.wait_for_function("window.defgraph !== undefined")
+    page.wait_for_url("**/view/**")
+    wait_until_there(page, "defgraph")
     assert {urlsplit(address).scheme for address in asked} <= {"file", "data"}
     assert said == []
     page.context.close()
