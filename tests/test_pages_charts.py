@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from xml.etree import ElementTree as ET
 
@@ -52,3 +53,19 @@ def test_the_same_numbers_give_the_same_drawing() -> None:
 def test_the_library_stays_out_of_the_way_of_other_imports() -> None:
     columns("t", "a", "b", YEARS)
     assert "PluginImportFixer" not in {type(finder).__name__ for finder in sys.meta_path}
+
+
+def test_drawings_are_the_same_without_lxml() -> None:
+    """lxml comes with another extra."""
+    script = """import sys
+if sys.argv[1:]: sys.modules["lxml"] = None
+from defgraph.pages.charts import Bar, rows
+print(rows("a", "b", "c", [Bar("Jepang", 3, "jp.html"), Bar("Laos", 1, "")]).drawing)"""
+    drawn = [
+        subprocess.run(
+            [sys.executable, "-c", script, *without], capture_output=True, text=True, check=True
+        ).stdout
+        for without in ([], ["without"])
+    ]
+    assert "<svg" in drawn[0]
+    assert drawn[0] == drawn[1]

@@ -57,6 +57,10 @@ def test_a_wheel_goes_all_the_way_from_init_to_dump(installed: Path, tmp_path: P
     run(installed, work, "view", "-o", "view.html")
     assert "vis" in (work / "view.html").read_text(encoding="utf-8")
     assert "work/records" not in run(installed, work, "schema")
+    run(installed, work, "site", "-o", "site")
+    assert "Tri Budi Utomo" in (work / "site" / "official" / "id" / "tri-budi-utomo.en.html").read_text(
+        "utf-8"
+    )
 
 
 def test_it_holds_every_data_file_of_the_checkout(wheel: Path) -> None:

@@ -20,6 +20,7 @@ from defgraph.views.texts import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from xml.etree.ElementTree import Element
 
 _WIDTH = 420
 _COLUMNS_HEIGHT = 190
@@ -131,7 +132,7 @@ def _linked(bar: Bar) -> dict[str, Any]:
     return {"xlink": {"href": bar.href}} if bar.href else {}
 
 
-def _cleaned(element: Any) -> None:  # noqa: ANN401 - of lxml or of the standard library
+def _cleaned(element: Element) -> None:
     """Keep of a drawing its shapes, their places and classes, and links."""
     for child in list(element):
         kind = child.get("class") or "" if isinstance(child.tag, str) else ""
@@ -139,7 +140,7 @@ def _cleaned(element: Any) -> None:  # noqa: ANN401 - of lxml or of the standard
             element.remove(child)
         else:
             _cleaned(child)
-    kept = {name.rpartition("}")[2].rpartition(":")[2]: value for name, value in element.attrib.items()}
+    kept = {str(name).rpartition("}")[2].rpartition(":")[2]: value for name, value in element.attrib.items()}
     element.attrib.clear()
     for name in _KEPT:
         if kept.get(name):
@@ -159,4 +160,5 @@ def _pygal() -> Any:  # noqa: ANN401 - a module without types
         raise MissingExtraError("web", "pygal") from None
     # It stays in the way of every later import, to find plug-ins as Python 3.12 no longer does.
     sys.meta_path[:] = [each for each in sys.meta_path if type(each).__name__ != "PluginImportFixer"]
+    pygal.etree.etree.to_etree()  # the same drawing whether lxml is installed or not
     return pygal
