@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from defgraph.errors import QueryError, TooLargeError
@@ -57,6 +58,11 @@ def changes_by_itself(text: str) -> bool:
     services change.
     """
     return _CHANGING.search(text) is not None
+
+
+def turn_of(text: str) -> int:
+    """Return what tells one asking of a query from the next: nothing, unless it changes by itself."""
+    return time.monotonic_ns() if changes_by_itself(text) else 0
 
 
 class MediaTypes(NamedTuple):

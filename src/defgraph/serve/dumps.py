@@ -15,6 +15,7 @@ from starlette.responses import Response
 from defgraph.dump import dump
 from defgraph.errors import DefgraphError
 from defgraph.serve.frames import framed, received
+from defgraph.serve.leaving import until_gone
 from defgraph.serve.pool import BusyError, WorkerDiedError
 from defgraph.serve.worker import Done, prepare
 
@@ -175,7 +176,7 @@ class DumpResponse(Response):
 
     async def _send(self, receive: Receive, send: Send) -> None:
         sending = asyncio.create_task(self._dumping.send_all(send))
-        leaving = asyncio.create_task(_gone(receive))
+        leaving = asyncio.create_task(until_gone(receive))
         try:
             await asyncio.wait({sending, leaving}, timeout=self._seconds, return_when=asyncio.FIRST_COMPLETED)
             if not sending.done():
@@ -190,9 +191,3 @@ class DumpResponse(Response):
         finally:
             sending.cancel()
             leaving.cancel()
-
-
-async def _gone(receive: Receive) -> None:
-    """Wait until the client has gone away."""
-    while (await receive())["type"] != "http.disconnect":
-        pass

@@ -19,6 +19,12 @@ class ClientLeftError(Exception):
     """The client closed the connection before it had its answer."""
 
 
+async def until_gone(receive: Receive) -> None:
+    """Wait until the client has closed the connection; all of its request has been read (ASGI)."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
 @asynccontextmanager
 async def leaving_noticed(scope: Scope, receive: Receive) -> AsyncIterator[Receive]:
     """Cancel what is done within the context when the client leaves, once all of its request is read.
@@ -49,8 +55,7 @@ async def leaving_noticed(scope: Scope, receive: Receive) -> AsyncIterator[Recei
         nonlocal left
         while not read:
             await asyncio.sleep(AFTER_SECONDS)
-        while (await receive())["type"] != "http.disconnect":
-            pass
+        await until_gone(receive)
         left = True
         task.cancel()
 

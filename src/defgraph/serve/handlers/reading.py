@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -25,7 +24,7 @@ from defgraph.pages import (
     suggestions,
 )
 from defgraph.pages.search import KINDS
-from defgraph.serve.asking import MediaTypes, Question, answer_query, changes_by_itself
+from defgraph.serve.asking import MediaTypes, Question, answer_query, turn_of
 from defgraph.serve.conditional import conditional
 from defgraph.serve.finding import PAGES
 from defgraph.serve.parameters import own_address
@@ -145,7 +144,7 @@ async def free_query(request: Request) -> Response:
         _language(request),
         state.settings.allowed_hosts,
         state.settings.folders,
-        time.monotonic_ns() if changes_by_itself(text) else 0,
+        turn_of(text),
     )
     return Response(page, 400, media_type="text/html") if is_refused else conditional(request, page, HTML)
 
@@ -157,7 +156,7 @@ async def download(request: Request) -> Response:
     if media_type is None:
         raise HTTPException(404)
     text = _text(request.query_params.get("query", ""))
-    turn = time.monotonic_ns() if changes_by_itself(text) else 0
+    turn = turn_of(text)
     question = Question(text, None, own_address(request, "/sparql"), state.settings.allowed_hosts, turn)
     liked = MediaTypes(media_type, media_type, media_type)
     _, body = await state.pool.run(answer_query, question, liked, state.settings.limits.answer_bytes)

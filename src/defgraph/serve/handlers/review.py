@@ -15,6 +15,7 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from defgraph.errors import DefgraphError, InputError, ParameterError
+from defgraph.pages import LANGUAGES
 from defgraph.resources import package_file
 from defgraph.review.decisions import person
 from defgraph.review.folder import ReviewFolder
@@ -25,7 +26,7 @@ from defgraph.serve.problems import ProblemError, kind_of
 from defgraph.serve.review import guarding, pages
 from defgraph.serve.review.deciding import Done, MergeSheet, Posted, Sheet, decide, sheet_of
 from defgraph.serve.review.pages import Filter, Reader
-from defgraph.serve.review.wording import LANGUAGES, chosen_language, read_words
+from defgraph.serve.review.wording import chosen_language, read_words
 from defgraph.serve.settings import MEBIBYTE
 
 if TYPE_CHECKING:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from defgraph.pages import LANGUAGES
 from defgraph.serve.asking import (
     OFFERED,
     Kind,
     MediaTypes,
     Question,
     answer_query,
-    changes_by_itself,
+    turn_of,
     update,
 )
 from defgraph.serve.bodies import read_body
@@ -36,7 +36,6 @@ _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
 _HTML = "text/html"
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
-_LANGUAGES = ("en", "id")
 _QUERY_GRAPHS = ("default-graph-uri", "named-graph-uri")
 _UPDATE_GRAPHS = ("using-graph-uri", "using-named-graph-uri")
 
@@ -111,7 +110,7 @@ async def _query(request: Request, sent: _Sent) -> Response:
         sent.graphs(*_QUERY_GRAPHS),
         own_address(request, PATH),
         settings.allowed_hosts,
-        time.monotonic_ns() if changes_by_itself(text) else 0,
+        turn_of(text),
     )
     liked = MediaTypes(_liked(request, "table"), _liked(request, "boolean"), _liked(request, "graph"))
     kind, body = await state.pool.run(answer_query, question, liked, settings.limits.answer_bytes)
@@ -139,7 +138,7 @@ async def _describe(request: Request) -> Response:
     media_type = best_media_type(request, (*DESCRIPTIONS, _HTML))
     state = state_of(request)
     if media_type == _HTML:
-        language = best_language(request, _LANGUAGES, state.settings.language)
+        language = best_language(request, LANGUAGES, state.settings.language)
         return RedirectResponse(
             f"sparql.{language}.html", status_code=303, headers={"Vary": "Accept, Accept-Language"}
         )

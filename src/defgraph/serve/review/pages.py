@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from defgraph.pages import LANGUAGES
 from defgraph.resources import package_file
 from defgraph.review.form import evidence_field
 from defgraph.review.marking import first_pieces, marked_lines
@@ -16,7 +17,7 @@ from defgraph.review.tree import Branch, leaves, nodes
 from defgraph.serve.review.deciding import CHOICE, as_text
 from defgraph.serve.review.fields import FormMaker
 from defgraph.serve.review.telling import Teller
-from defgraph.serve.review.wording import LANGUAGES, read_words
+from defgraph.serve.review.wording import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

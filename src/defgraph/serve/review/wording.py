@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from defgraph.pages import LANGUAGES
 from defgraph.resources import package_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-LANGUAGES = ("en", "id")
 
 
 @cache
