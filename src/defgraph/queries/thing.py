@@ -33,7 +33,7 @@ _REPLACED = DCTERMS("isReplacedBy")
 _LABELS = (RDFS("label"), SKOS("prefLabel"), DCTERMS("title"), SCHEMA("url"))
 _OWN = f"SELECT DISTINCT ?p ?o {{ ?_thing ?p ?o }} ORDER BY ?p ?o LIMIT {MOST_OWN}"
 _COUNTS = "SELECT ?p (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?_thing } GROUP BY ?p"
-_INCOMING = "SELECT DISTINCT ?s { GRAPH ?g { ?s ?_property ?_thing } }"
+_INCOMING = "SELECT DISTINCT ?s { ?s ?p ?_thing FILTER(?p = ?_property) }"
 _ARTICLES = f"""SELECT DISTINCT ?article {{
   {{ GRAPH ?g {{ ?_thing ?p ?o }} }}
   UNION
@@ -41,7 +41,7 @@ _ARTICLES = f"""SELECT DISTINCT ?article {{
   ?g {PROV("wasDerivedFrom")} ?article
 }} ORDER BY ?article LIMIT {MOST_INCOMING}"""
 _NAMES = f"""SELECT DISTINCT ?_things ?p ?o {{
-  VALUES ?p {{ {" ".join(map(str, _LABELS))} }} ?_things ?p ?o
+  {" UNION ".join(f"{{ ?_things {label} ?o BIND({label} AS ?p) }}" for label in _LABELS)}
 }}"""
 _INSTEAD = f"SELECT DISTINCT ?other {{ ?_thing {_REPLACED} ?other }} ORDER BY ?other"
 _SIZE = "SELECT (COUNT(*) AS ?n) { GRAPH ?_graph { ?s ?p ?o } }"
