@@ -13,8 +13,10 @@ from playwright.sync_api import expect
 
 from defgraph import build, open_store
 from defgraph.cli import main
-from defgraph.errors import InputError
-from defgraph.pages.site import MARK, Options, write_site
+from defgraph.errors import InputError, StoreError
+from defgraph.pages.search import stamp_of
+from defgraph.pages.site import write_site
+from defgraph.pages.site_parts import MARK, Options, begin
 from pages_browser import PHONE, WIDTH, wait_until_there
 from queries_fixture import RECORDS
 from record_factory import meeting, person, record
@@ -114,6 +116,30 @@ def test_the_same_store_gives_the_same_bytes(site: Path, tmp_path: Path) -> None
     assert files(tmp_path / "again") == files(site)
 
 
+def test_several_processes_write_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    with open_store(tmp_path / "a.store") as store:
+        build([RECORDS], store)
+        counts: list[int] = []
+        written = write_site(
+            store, tmp_path / "again", progress=lambda _, count: counts.append(count), jobs=2
+        )
+    assert files(tmp_path / "again") == files(site)
+    assert written == counts[-1] == len(files(site))
+    assert counts == sorted(counts)
+
+
+def test_a_store_that_is_built_anew_meanwhile_is_not_mixed_with_the_old(tmp_path: Path) -> None:
+    with open_store(tmp_path / "a.store") as store:
+        build(sorted(RECORDS.glob("[!.]*"))[:1], store)
+        before = stamp_of(store)
+        build([RECORDS], store)
+        opened = store.opened_again()
+        assert opened is not None
+        with pytest.raises(StoreError, match="built anew meanwhile; run the command again"):
+            begin(opened, before, tmp_path / "site", Options())
+    assert not (tmp_path / "site").exists()
+
+
 def test_parts_can_be_left_out(tmp_path: Path) -> None:
     with open_store("memory") as store:
         build(sorted(RECORDS.glob("[!.]*"))[:2], store)
@@ -141,19 +167,20 @@ def test_a_site_is_replaced_and_nothing_else_is(tmp_path: Path) -> None:
     assert MARK in files(place)
 
 
-def test_a_site_that_fails_leaves_the_old_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_site_that_fails_leaves_the_old_one(tmp_path: Path, jobs: int) -> None:
     def fail(_what: str, count: int) -> None:
         if count > 20:
             raise KeyboardInterrupt
 
-    with open_store("memory") as store:
+    with open_store(tmp_path / "a.store") as store:
         build(sorted(RECORDS.glob("[!.]*"))[:1], store)
         write_site(store, tmp_path / "site")
         before = files(tmp_path / "site")
         with pytest.raises(KeyboardInterrupt):
-            write_site(store, tmp_path / "site", progress=fail)
+            write_site(store, tmp_path / "site", progress=fail, jobs=jobs)
     assert files(tmp_path / "site") == before
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.store", "site"]
 
 
 def test_the_command_says_what_it_wrote(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from defgraph.errors import (
     StoreReadOnlyError,
     StoreUnreachableError,
 )
+from defgraph.store.remembering import RememberingStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,19 @@ def store(empty_store: Store) -> Store:
 
 
 class TestEveryStore:
+    def test_that_remembers_answers_the_same_until_something_is_written(self, store: Store) -> None:
+        count, ask = f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {G2} {{ ?s {P} ?o }} }}", f"ASK {{ {B} {P} 2 }}"
+        remembering = RememberingStore(store)
+        assert (remembering.select(count), remembering.ask(ask)) == (store.select(count), True)
+        store.update(f"DELETE DATA {{ GRAPH {G2} {{ {B} {P} 2 }} }}")
+        assert remembering.ask(ask)
+        assert remembering.select(count).rows[0][0] == Literal(2)
+        remembering.update(f"DELETE DATA {{ GRAPH {G2} {{ {A} {P} 1 }} }}")
+        assert not remembering.ask(ask)
+        assert remembering.select(count).rows[0][0] == Literal(0)
+        assert remembering.graphs() == store.graphs() == [G1]
+        assert set(remembering.quads()) == set(store.quads())
+
     def test_is_empty_until_something_is_written(self, empty_store: Store) -> None:
         assert empty_store.is_empty()
         empty_store.update(TWO_GRAPHS)

@@ -31,7 +31,7 @@ A foreign exception is translated where it enters, so callers catch this tree al
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +41,16 @@ class DefgraphError(Exception):
     """Base of the tree; ``exit_code`` is what the command line ends with."""
 
     exit_code = 1
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Go from process to process as it is, whatever the arguments of its class are."""
+        return _as_it_was, (type(self), self.args), self.__dict__
+
+
+def _as_it_was(kind: type[DefgraphError], args: tuple[object, ...]) -> DefgraphError:
+    error = kind.__new__(kind)
+    error.args = args
+    return error
 
 
 class DataError(DefgraphError):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from defgraph.cli.options import output_option
+from defgraph.cli.options import jobs_option, output_option
 from defgraph.errors import DataError, InputError
 from defgraph.files import STANDARD_STREAM, open_output
 
@@ -22,15 +22,6 @@ if TYPE_CHECKING:
     from defgraph.records import Article, Problem
 
 _F = TypeVar("_F", bound="Callable[..., Any]")
-_jobs = click.option(
-    "-j",
-    "--jobs",
-    metavar="N",
-    type=click.IntRange(min=1),
-    default=1,
-    show_default=True,
-    help="How many processes share the work; the output is the same.",
-)
 _published = click.option(
     "--published",
     metavar="DAY",
@@ -47,7 +38,7 @@ _published = click.option(
     required=True,
     help="The folder for the drafts; - writes JSON Lines to standard output.",
 )
-@_jobs
+@jobs_option
 @click.option("--publisher", metavar="NAME", help="Who published the articles.")
 @click.option("--url", metavar="URL", help="The web address of the article, when there is only one.")
 @_published
@@ -210,7 +201,7 @@ def _one_source(path: str) -> Source:
     type=click.Choice(("table", "json")),
     help="[default: table on a terminal, else json]",
 )
-@_jobs
+@jobs_option
 @output_option()
 def evaluate(
     gold: Path, articles: Path, format_: str | None, jobs: int, output: str, *, errors: bool

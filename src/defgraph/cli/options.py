@@ -128,6 +128,19 @@ def judgements_option(help_: str) -> Callable[[_F], _F]:
     )
 
 
+def jobs_option(command: _F) -> _F:
+    """Add ``-j``."""
+    return click.option(
+        "-j",
+        "--jobs",
+        metavar="N",
+        type=click.IntRange(min=1),
+        default=1,
+        show_default=True,
+        help="How many processes share the work; the output is the same.",
+    )(command)
+
+
 def output_option(default: str = "-") -> Callable[[_F], _F]:
     """Return a decorator that adds ``-o``."""
     return click.option(

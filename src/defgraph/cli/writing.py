@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from defgraph.cli.counting import counting
-from defgraph.cli.options import StorePlace, output_option, queries_option, store_options
+from defgraph.cli.options import StorePlace, jobs_option, output_option, queries_option, store_options
 from defgraph.files import STANDARD_STREAM, by_ending, open_output
 
 if TYPE_CHECKING:
@@ -112,15 +112,15 @@ def network(
     type=click.Path(path_type=Path, file_okay=False),
     help="The folder to write; one that holds a site already is replaced.",
 )
-@click.option(
-    "--no-data", is_flag=True, help="Leave out the Turtle beside each page, which takes longest to write."
-)
+@jobs_option
+@click.option("--no-data", is_flag=True, help="Leave out the Turtle beside each page.")
 @click.option("--no-networks", is_flag=True, help="Leave out the drawings of whole networks.")
 @click.option("--no-dumps", is_flag=True, help="Leave out the dumps of all data.")
 def site(
     place: StorePlace,
     folders: tuple[str, ...],
     output: Path,
+    jobs: int,
     *,
     no_data: bool,
     no_networks: bool,
@@ -135,7 +135,7 @@ def site(
 
     options = Options(not no_data, not no_networks, not no_dumps, folders)
     with place.to_read() as store, counting("files") as progress:
-        count = write_site(store, output, options, progress)
+        count = write_site(store, output, options, progress, jobs)
     click.echo(f"{count} files in {output}: open {output / 'index.en.html'} in a browser", err=True)
 
 

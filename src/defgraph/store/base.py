@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from defgraph.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
@@ -150,6 +150,13 @@ class Store(ABC):
 
     def add_to_note(self, more: bytes) -> None:  # noqa: B027 - most stores have no place for it
         """Keep more at the end of the note; if that is broken off, part of it may be there."""
+
+    def opened_again(self) -> Callable[[], Store] | None:
+        """Return what opens this store once more, to read it in another process; None: nothing can.
+
+        What it returns can be pickled, and raises a StoreError where the store is no longer there.
+        """
+        return None
 
     def close(self) -> None:  # noqa: B027 - most stores have nothing to let go of
         """Let go of files and connections; the store is of no use afterwards."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import IO, TYPE_CHECKING, Any, Literal
 
 import pyoxigraph as ox
@@ -25,7 +26,7 @@ from defgraph.store.formats import write_answer
 from defgraph.store.syntax import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from pyoxigraph import NamedNode, Quad, Triple
@@ -218,6 +219,10 @@ class FolderStore(OxigraphStore):
         with translated(str(folder)):
             self._database.flush()
             self._database.backup(str(folder))
+
+    def opened_again(self) -> Callable[[], Store] | None:
+        """Return what opens the folder once more, to read it in another process."""
+        return partial(FolderStore, self._folder.absolute(), read_only=True) if self._exists else None
 
     def close(self) -> None:
         """See that all that was written has reached the disk, and release the folder's lock."""
