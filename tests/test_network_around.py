@@ -6,7 +6,7 @@ import pytest
 
 from defgraph.errors import NotFoundError, ParameterError
 from defgraph.namespaces import DEFAULT_BASE
-from defgraph.network import network
+from defgraph.network import network, projections
 from defgraph.network.around import find_node, neighbourhood
 from defgraph.ontology import concept_ids
 from network_fixture import KENTA_IRI, MINISTRY_ID, MINISTRY_TL, RECORDS, SARI_IRI, B, C, store_of
@@ -34,7 +34,7 @@ def graph(store: Store) -> nx.Graph[str]:
     "name", [SARI_IRI, "Sari Wijaya", "SARI  wijaya", "sari-wijaya", "Letjen TNI Sari Wijaya, M.Si."]
 )
 def test_a_node_is_found_by_iri_or_name(graph: nx.Graph[str], store: Store, name: str) -> None:
-    assert find_node(graph, store, name) == SARI_IRI
+    assert find_node(graph.nodes, store, name) == SARI_IRI
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_node_is_found_by_what_it_has_replaced(name: str) -> None:
             for n, (p, d) in enumerate(zip(people, days, strict=True))
         )
     ) as opened:
-        found = find_node(network(opened, measures=False), opened, name)
+        found = find_node(network(opened, measures=False).nodes, opened, name)
     assert found == DEFAULT_BASE + "official/id/rani-dyah-wijayakusuma"
 
 
@@ -67,12 +67,12 @@ def test_a_node_is_found_by_what_it_has_replaced(name: str) -> None:
 def test_a_country_is_found_in_either_language_and_by_code(
     graph: nx.Graph[str], store: Store, name: str
 ) -> None:
-    assert find_node(graph, store, name).endswith("/country/JP")
+    assert find_node(graph.nodes, store, name).endswith("/country/JP")
 
 
 def test_a_name_of_several_nodes_is_not_chosen_from(graph: nx.Graph[str], store: Store) -> None:
     with pytest.raises(NotFoundError, match=r"2 nodes go by the name 'Kementerian Pertahanan'") as caught:
-        find_node(graph, store, "Kementerian Pertahanan")
+        find_node(graph.nodes, store, "Kementerian Pertahanan")
     assert str(caught.value).splitlines()[1:] == [
         "  Kementerian Pertahanan (ID)",
         "  Kementerian Pertahanan (TL)",
@@ -96,7 +96,7 @@ def test_a_name_of_several_nodes_is_not_chosen_from(graph: nx.Graph[str], store:
 def test_a_node_is_found_in_every_way_that_a_parameter_of_a_query_takes(
     graph: nx.Graph[str], store: Store, name: str, node: str
 ) -> None:
-    assert find_node(graph, store, name) == node
+    assert find_node(graph.nodes, store, name) == node
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_a_node_is_found_in_every_way_that_a_parameter_of_a_query_takes(
 )
 def test_what_is_in_no_way_a_node_is_refused(graph: nx.Graph[str], store: Store, name: str) -> None:
     with pytest.raises(NotFoundError, match="nothing in this network goes by the name"):
-        find_node(graph, store, name)
+        find_node(graph.nodes, store, name)
 
 
 def test_the_country_counts_for_more_than_the_spelling() -> None:
@@ -114,7 +114,7 @@ def test_the_country_counts_for_more_than_the_spelling() -> None:
     for code, label in (("MY", "Kementerian Pertahanan"), ("ID", "KEMENTERIAN PERTAHANAN")):
         graph.add_node(f"http://example.org/{code}", label=label, country=code)
     with store_of() as empty:
-        assert find_node(graph, empty, "Kementerian Pertahanan (ID)") == "http://example.org/ID"
+        assert find_node(graph.nodes, empty, "Kementerian Pertahanan (ID)") == "http://example.org/ID"
 
 
 def test_as_many_as_twenty_candidates_are_all_listed() -> None:
@@ -126,26 +126,27 @@ def test_as_many_as_twenty_candidates_are_all_listed() -> None:
         graph.add_node(f"http://example.org/{code}", label="Ministry of Defence", country=code)
     with store_of() as empty:
         with pytest.raises(NotFoundError) as caught:
-            find_node(graph, empty, "Ministry of Defence")
+            find_node(graph.nodes, empty, "Ministry of Defence")
         assert str(caught.value).splitlines()[1:] == [f"  Ministry of Defence ({code})" for code in codes]
         graph.add_node(f"http://example.org/{last}", label="Ministry of Defence", country=last)
         with pytest.raises(NotFoundError, match=r"(?s)21 nodes .*\n  and 1 more$"):
-            find_node(graph, empty, "Ministry of Defence")
+            find_node(graph.nodes, empty, "Ministry of Defence")
 
 
 def test_an_unknown_name_gets_a_suggestion(graph: nx.Graph[str], store: Store) -> None:
     with pytest.raises(NotFoundError, match=r"'Kento Morri'.*did you mean 'Kenta Mori'"):
-        find_node(graph, store, "Kento Morri")
+        find_node(graph.nodes, store, "Kento Morri")
 
 
 def test_a_name_like_nothing_gets_no_suggestion(graph: nx.Graph[str], store: Store) -> None:
     with pytest.raises(NotFoundError, match=r"'qqqq'; expected a name or an IRI$"):
-        find_node(graph, store, "qqqq")
+        find_node(graph.nodes, store, "qqqq")
 
 
-def test_a_negative_depth_is_refused(graph: nx.Graph[str], store: Store) -> None:
-    with pytest.raises(ParameterError, match="-1"):
-        neighbourhood(graph, store, "Sari Wijaya", -1)
+def test_a_negative_depth_is_refused(store: Store) -> None:
+    for projection in projections():
+        with pytest.raises(ParameterError, match="-1"):
+            network(store, projection, around="Sari Wijaya", depth=-1)
 
 
 def test_depth_nought_is_the_node_alone_and_the_graph_stays(graph: nx.Graph[str], store: Store) -> None:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from defgraph.namespaces import PROV
-from defgraph.network.reading import grouped, local_name, read_sources, text_in, values
+from defgraph.network.portions import one_of, rows_about
+from defgraph.network.reading import grouped, local_name, read_sources, text_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from defgraph.network.reading import Texts, Thing
     from defgraph.ontology import DrawingRules, EdgeRule
@@ -68,13 +69,28 @@ class Edge:
 
 
 def drawn_edges(
-    store: Store, drawing: DrawingRules, things: Mapping[str, Thing], texts: Mapping[str, Texts]
+    store: Store,
+    drawing: DrawingRules,
+    things: Mapping[str, Thing],
+    texts: Mapping[str, Texts],
+    *,
+    are_all: bool = True,
 ) -> list[Edge]:
-    """Return every edge that the ontology draws between ``things``, sorted by its ends and IRI."""
+    """Return every edge that the ontology draws between ``things``, sorted by its ends and IRI.
+
+    Args:
+        store: what to read.
+        drawing: what is drawn.
+        things: the nodes.
+        texts: what the terms of the ontology and of the vocabularies are called.
+        are_all: whether ``things`` are all there are, so that all edges are read at once.
+    """
+    only = None if are_all else things.keys()
     classes = [rule for rule in drawing.edges if not rule.is_property]
+    properties = [rule.term for rule in drawing.edges if rule.is_property]
     edges = [
-        *(edge for rule in classes for edge in _class_edges(store, rule, things, texts)),
-        *_property_edges(store, [rule.term for rule in drawing.edges if rule.is_property], things, texts),
+        *(edge for rule in classes for edge in _class_edges(store, rule, things, texts, only)),
+        *_property_edges(store, properties, things, texts, only),
     ]
     for edge in edges:
         undated = not edge.spans
@@ -89,6 +105,7 @@ def _class_edges(
     rule: EdgeRule,
     things: Mapping[str, Thing],
     texts: Mapping[str, Texts],
+    only: Collection[str] | None,
 ) -> Iterator[Edge]:
     optional = {
         "source": rule.source,
@@ -99,11 +116,11 @@ def _class_edges(
     }
     parts = [f"OPTIONAL {{ ?e {prop} ?{name} }}" for name, prop in optional.items() if prop is not None]
     query = f"""SELECT DISTINCT ?e ?target ?{" ?".join(optional)} WHERE {{
-      ?e a {rule.term} ; {rule.target} ?target . {" ".join(parts)}
+      %s ?e {rule.target} ?target ; a {rule.term} . {" ".join(parts)}
     }}"""
     found: dict[tuple[str, str, str], Edge] = {}
     labels: dict[str, set[str]] = defaultdict(set)
-    for thing, target, source, fallback, value, date, end in store.select(query).rows:
+    for thing, target, source, fallback, value, date, end in rows_about(store, query, "target", only):
         start = source if source is not None else fallback
         if not (_drawn(start, things) and _drawn(target, things) and isinstance(thing, NamedNode)):
             continue
@@ -122,12 +139,19 @@ def _class_edges(
 
 
 def _property_edges(
-    store: Store, properties: Iterable[NamedNode], things: Mapping[str, Thing], texts: Mapping[str, Texts]
+    store: Store,
+    properties: Iterable[NamedNode],
+    things: Mapping[str, Thing],
+    texts: Mapping[str, Texts],
+    only: Collection[str] | None,
 ) -> Iterator[Edge]:
-    graphs = grouped(store.select(f"SELECT DISTINCT ?g ?a WHERE {{ ?g {PROV('wasDerivedFrom')} ?a }}").rows)
-    query = f"SELECT ?s ?p ?o ?g WHERE {{ {values('p', properties)} GRAPH ?g {{ ?s ?p ?o }} }}"
+    listed = one_of("p", properties, beside_things=only is not None)
+    rows = list(
+        rows_about(store, f"SELECT ?s ?p ?o ?g WHERE {{ %s {listed} GRAPH ?g {{ ?s ?p ?o }} }}", "s", only)
+    )
+    graphs = _sources_of_graphs(store, None if only is None else {_text(graph) for *_, graph in rows})
     found: dict[tuple[str, str, str], Edge] = {}
-    for subject, predicate, value, graph in store.select(query).rows:
+    for subject, predicate, value, graph in rows:
         if _drawn(subject, things) and _drawn(value, things) and isinstance(predicate, NamedNode):
             key = (_text(subject), _text(value), predicate.value)
             if key not in found:
@@ -140,6 +164,12 @@ def _property_edges(
     for edge in derived:  # no article's graph states it: it was concluded from what they say of its source
         edge.articles.update(about.get(edge.source, ()))
     yield from found.values()
+
+
+def _sources_of_graphs(store: Store, graphs: Collection[str] | None) -> dict[str, tuple[str, ...]]:
+    """Return the article that each of ``graphs`` was derived from; None: of every graph."""
+    query = f"SELECT DISTINCT ?g ?a WHERE {{ %s ?g {PROV('wasDerivedFrom')} ?a }}"
+    return grouped(rows_about(store, query, "g", graphs))
 
 
 def _label(value: Term, texts: Mapping[str, Texts]) -> str:

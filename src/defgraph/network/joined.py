@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from defgraph.network.edges import Edge
-from defgraph.network.reading import grouped, package_query
+from defgraph.network.portions import package_query, package_rows
+from defgraph.network.reading import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,7 +38,7 @@ def joined(store: Store, name: str, label: str, things: Mapping[str, Thing]) -> 
     answer = store.select(package_query(f"projections/{name}.rq"))
     rows = [texts for row in answer.rows if (texts := _drawn(row, things)) is not None]
     meetings = _of_three(rows) if "target" in answer.variables else _of_two(rows)
-    articles = grouped(store.select(package_query("queries/articles.rq")).rows)
+    articles = grouped(package_rows(store, "queries/articles.rq"))
     once: dict[str, Attributes] = {}
 
     def attributes(events: set[str]) -> Attributes:

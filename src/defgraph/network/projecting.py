@@ -4,31 +4,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import yaml
 
-from defgraph.errors import NotFoundError
-from defgraph.namespaces import VOCABULARY
-from defgraph.network.around import did_you_mean, neighbourhood
+from defgraph.errors import NotFoundError, ParameterError
+from defgraph.network.around import did_you_mean, find_node, neighbourhood
 from defgraph.network.edges import SEPARATOR, drawn_edges
 from defgraph.network.joined import joined
 from defgraph.network.measures import add_measures
-from defgraph.network.reading import (
-    local_name,
-    package_query,
-    read_texts,
-    read_things,
-    text_in,
-)
+from defgraph.network.near import at, in_network, is_fixed, reach
+from defgraph.network.portions import package_query
+from defgraph.network.reading import local_name, read_texts, read_things, text_in
 from defgraph.ontology import drawing_rules
+from defgraph.queries.naming import as_iri
 from defgraph.resources import package_file
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
     import networkx as nx
 
     from defgraph.network.edges import Attributes, Edge
     from defgraph.network.reading import Thing
+    from defgraph.ontology import DrawingRules
     from defgraph.store import Store
 
 FULL = "full"
@@ -89,6 +89,7 @@ def network(
     Raises:
         NotFoundError: there is no such projection, or nothing or more than one thing in it goes by
             the name ``around``.
+        ParameterError: ``depth`` is negative, or ``around`` begins like an IRI, but is no valid one.
     """
     if projection not in projections():
         known = ", ".join(projections())
@@ -96,43 +97,64 @@ def network(
             f"network: no projection {projection!r}; expected one of {known}"
             + did_you_mean(projection, projections())
         )
-    drawing = drawing_rules()
-    things = read_things(store, drawing)
-    graph = _full(store, things) if projection == FULL else _projected(store, projection, things)
-    if around is not None:
-        graph = neighbourhood(
-            graph, store, around, depth, dead_ends=VOCABULARY if projection == FULL else None
-        )
+    if depth < 0:
+        raise ParameterError(f"depth: found {depth}, expected 0 or more")
+    if projection != FULL:
+        graph = _projected(store, projection)
+        graph = graph if around is None else neighbourhood(graph, store, around, depth)
+    else:
+        graph = _full(store) if around is None else _near(store, around, depth)
     if measures:
         add_measures(graph)
     return graph
 
 
-def _full(store: Store, things: dict[str, Thing]) -> nx.Graph[str]:
-    import networkx as nx
-
+def _full(store: Store) -> nx.Graph[str]:
+    things = read_things(store, drawing_rules())
     edges = drawn_edges(store, drawing_rules(), things, read_texts(store))
-    used = _referred_to(edges, things)
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for iri, thing in things.items():
-        if iri in used:
-            graph.add_node(iri, **_node_attributes(thing))
-    for edge in edges:
-        if edge.source in used and edge.target in used:
-            graph.add_edge(edge.source, edge.target, key=edge.iri, **edge.attributes(weight=1))
-    return graph
+    return _drawn(things, edges, _referred_to(edges, things))
 
 
 def _referred_to(edges: list[Edge], things: dict[str, Thing]) -> set[str]:
     """Return the data's own nodes, and the vocabulary's that have an edge to one of them."""
-    own = {iri for iri in things if not iri.startswith(VOCABULARY)}
+    own = {iri for iri in things if not is_fixed(iri)}
     ends = ({edge.source, edge.target} for edge in edges)
     return own.union(*(pair for pair in ends if pair & own))
 
 
-def _projected(store: Store, name: str, things: dict[str, Thing]) -> nx.Graph[str]:
+def _near(store: Store, name: str, depth: int) -> nx.Graph[str]:
+    """Return the part of the full network within ``depth`` edges of the node that goes by ``name``."""
+    drawing = drawing_rules()
+    things = read_things(store, drawing, reach(store, drawing, _middle(store, drawing, name), depth))
+    return _drawn(things, drawn_edges(store, drawing, things, read_texts(store), are_all=False), things)
+
+
+def _middle(store: Store, drawing: DrawingRules, name: str) -> str:
+    iri = as_iri(name)
+    node = at(store, drawing, iri) if iri is not None else None
+    if node is not None:
+        return node
+    nodes = {iri: _node_attributes(thing) for iri, thing in read_things(store, drawing).items()}
+    return find_node(nodes, store, name, partial(in_network, store, drawing))
+
+
+def _drawn(things: Mapping[str, Thing], edges: Iterable[Edge], nodes: Collection[str]) -> nx.Graph[str]:
     import networkx as nx
 
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for iri, thing in things.items():
+        if iri in nodes:
+            graph.add_node(iri, **_node_attributes(thing))
+    for edge in edges:
+        if edge.source in nodes and edge.target in nodes:
+            graph.add_edge(edge.source, edge.target, key=edge.iri, **edge.attributes(weight=1))
+    return graph
+
+
+def _projected(store: Store, name: str) -> nx.Graph[str]:
+    import networkx as nx
+
+    things = read_things(store, drawing_rules())
     edges = list(joined(store, name, text_in(projection_texts(name).edge, "en", name), things))
     graph: nx.Graph[str] = nx.Graph()
     for iri in sorted({iri for *ends, _ in edges for iri in ends}):

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from defgraph.namespaces import DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SKOS
-from defgraph.resources import package_file
+from defgraph.network.portions import one_of, package_rows, rows_about, values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from defgraph.ontology import DrawingRules, NodeRule
     from defgraph.store import Store
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 NAMING = (RDFS("label"), SKOS("prefLabel"), FOAF("name"))
 """Where a label is looked for when the drawing rule's own property has none."""
-
-_AT_ONCE = 1_000
 
 Texts = dict[str, str]
 """Language tag to text; the empty tag is text without a language."""
@@ -62,40 +60,40 @@ def local_name(iri: str) -> str:
     return iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
 
 
-def values(name: str, terms: Iterable[NamedNode]) -> str:
-    """Return a SPARQL ``VALUES`` block of ``terms`` for the variable ``?name``."""
-    return f"VALUES ?{name} {{ {' '.join(sorted({str(term) for term in terms}))} }}"
-
-
-def package_query(path: str) -> str:
-    """Return the text of the query at ``path`` below this package."""
-    return package_file(f"network/{path}").read_text(encoding="utf-8")
-
-
-def read_things(store: Store, drawing: DrawingRules) -> dict[str, Thing]:
-    """Return every node that the ontology draws, by IRI, in IRI order.
+def read_things(store: Store, drawing: DrawingRules, only: Collection[str] | None = None) -> dict[str, Thing]:
+    """Return the nodes that the ontology draws, by IRI, in IRI order.
 
     A thing with several drawn classes is of the most specific one; among equals, of the one that
     comes first in the legend.
+
+    Args:
+        store: what to read.
+        drawing: what is drawn.
+        only: IRIs; what else there is is left out. None: every node.
     """
-    rules = read_kinds(store, drawing)
+    rules = read_kinds(store, drawing, only)
     things = {iri: Thing(iri, rules[iri]) for iri in sorted(rules)}
-    _name_and_date(store, things)
-    for iri, named in grouped(store.select(package_query("queries/areas.rq")).rows).items():
+    _name_and_date(store, things, only)
+    for iri, named in grouped(package_rows(store, "queries/areas.rq", only)).items():
         if iri in things:
             things[iri].areas = named
-    for iri, named in grouped(store.select(package_query("queries/countries.rq")).rows).items():
+    for iri, named in grouped(package_rows(store, "queries/countries.rq", only)).items():
         if iri in things:
             things[iri].countries = named
     return things
 
 
-def read_kinds(store: Store, drawing: DrawingRules) -> dict[str, NodeRule]:
-    """Return the rule by which each node is drawn, by the node's IRI."""
+def read_kinds(
+    store: Store, drawing: DrawingRules, only: Collection[str] | None = None
+) -> dict[str, NodeRule]:
+    """Return the rule by which each node is drawn, by the node's IRI: of every node, or among ``only``."""
     drawn = {rule.term for rule in drawing.nodes}
     types = [cls for cls, above in drawing.ancestors.items() if not drawn.isdisjoint(above)]
+    query = (
+        f"SELECT DISTINCT ?s ?c WHERE {{ %s {one_of('c', types, beside_things=only is not None)} ?s a ?c }}"
+    )
     found: dict[str, set[NamedNode]] = defaultdict(set)
-    for thing, cls in store.select(f"SELECT DISTINCT ?s ?c WHERE {{ {values('c', types)} ?s a ?c }}").rows:
+    for thing, cls in rows_about(store, query, "s", only):
         if isinstance(thing, NamedNode) and isinstance(cls, NamedNode):
             found[thing.value].add(cls)
     by_types = {named: drawing.node_for(named) for named in set(map(frozenset, found.values()))}
@@ -103,13 +101,14 @@ def read_kinds(store: Store, drawing: DrawingRules) -> dict[str, NodeRule]:
     return {thing: rule for thing, rule in kinds.items() if rule is not None}
 
 
-def _name_and_date(store: Store, things: Mapping[str, Thing]) -> None:
+def _name_and_date(store: Store, things: Mapping[str, Thing], only: Collection[str] | None) -> None:
     rules = {thing.rule.term.value: thing.rule for thing in things.values()}.values()
     wanted = {p for rule in rules for p in (rule.label, rule.date, rule.end) if p is not None} | {*NAMING}
     names: dict[str, dict[NamedNode, Texts]] = defaultdict(dict)
     dates: dict[tuple[str, NamedNode], list[str]] = defaultdict(list)
-    rows = store.select(f"SELECT DISTINCT ?s ?p ?o WHERE {{ {values('p', wanted)} ?s ?p ?o }}").rows
-    for subject, predicate, value in rows:
+    properties = one_of("p", wanted, beside_things=only is not None)
+    query = f"SELECT DISTINCT ?s ?p ?o WHERE {{ %s {properties} ?s ?p ?o }}"
+    for subject, predicate, value in rows_about(store, query, "s", only):
         if not (isinstance(subject, NamedNode) and isinstance(predicate, NamedNode)):
             continue
         iri = subject.value
@@ -132,13 +131,6 @@ def _keep_text(texts: Texts, value: Literal) -> None:
     texts[tag] = min(texts.get(tag, value.value), value.value)
 
 
-def portions(things: Iterable[str]) -> Iterator[str]:
-    """Yield ``VALUES`` blocks for ``?s``, each of a thousand of ``things``."""
-    every = sorted(set(things))
-    for start in range(0, len(every), _AT_ONCE):
-        yield values("s", map(NamedNode, every[start : start + _AT_ONCE]))
-
-
 def read_sources(store: Store, things: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return the articles that each of ``things`` rests on.
 
@@ -146,15 +138,12 @@ def read_sources(store: Store, things: Iterable[str]) -> dict[str, tuple[str, ..
     replaces, was derived from (PROV-O).
     """
     derived, replaced = str(PROV("wasDerivedFrom")), str(DCTERMS("isReplacedBy"))
-    rows: list[tuple[Term | None, ...]] = []
-    for listed in portions(things):
-        query = f"""SELECT DISTINCT ?s ?a WHERE {{
-          {{ {listed} GRAPH ?g {{ ?s ?p ?o }} ?g {derived} ?a }}
-          UNION {{ {listed} ?s {derived} ?a }}
-          UNION {{ {listed} ?old {replaced} ?s . GRAPH ?g {{ ?old ?p ?o }} ?g {derived} ?a }}
-        }}"""
-        rows += store.select(query).rows
-    return grouped(rows)
+    query = f"""SELECT DISTINCT ?s ?a WHERE {{
+      {{ %s GRAPH ?g {{ ?s ?p ?o }} ?g {derived} ?a }}
+      UNION {{ %s ?s {derived} ?a }}
+      UNION {{ %s ?old {replaced} ?s . GRAPH ?g {{ ?old ?p ?o }} ?g {derived} ?a }}
+    }}"""
+    return grouped(rows_about(store, query, "s", things))
 
 
 def grouped(rows: Iterable[tuple[Term | None, ...]]) -> dict[str, tuple[str, ...]]:

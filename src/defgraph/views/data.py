@@ -59,7 +59,7 @@ def page_data(
     edges = _sorted_edges(graph)
     drawn = [data["iri"] for _, _, data in edges if "iri" in data]
     known = read_known(store, [*graph, *drawn], language)
-    things = read_things(store, drawing)
+    things = read_things(store, drawing, _told_of(graph, edges))
     filler = _Filler(graph, drawing, known, projection)
     filler.tell_apart(things)
     page: Item = {
@@ -74,6 +74,12 @@ def page_data(
     page["properties"] = list(filler.properties)
     place(page, earlier)
     return page
+
+
+def _told_of(graph: nx.Graph[str], edges: list[tuple[str, str, Item]]) -> set[str]:
+    """Return the nodes, and the meetings that edges name."""
+    named = (data["meetings"].split(SEPARATOR) for *_, data in edges if "meetings" in data)
+    return set(graph).union(*named)
 
 
 def _sorted_edges(graph: nx.Graph[str]) -> list[tuple[str, str, Item]]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from defgraph.namespaces import DCTERMS, PROV, RDF, RDFS, SCHEMA, SKOS
-from defgraph.network.reading import local_name, portions, read_texts, text_in
+from defgraph.network.portions import rows_about
+from defgraph.network.reading import local_name, read_texts, text_in
 from defgraph.views.texts import clean, page_strings, readable, web_address
 
 if TYPE_CHECKING:
@@ -119,12 +120,10 @@ class Known:
 def read_known(store: Store, things: Iterable[str], language: str) -> Known:
     """Read all statements about ``things``, a thousand things a query."""
     known = Known(language, read_texts(store))
-    for listed in portions(things):
-        for subject, term, value in store.select(
-            f"SELECT DISTINCT ?s ?p ?o WHERE {{ {listed} ?s ?p ?o }}"
-        ).rows:
-            if isinstance(subject, NamedNode) and isinstance(term, NamedNode) and value is not None:
-                known.statements.setdefault(subject.value, {}).setdefault(term, []).append(value)
+    query = "SELECT DISTINCT ?s ?p ?o WHERE { %s ?s ?p ?o }"
+    for subject, term, value in rows_about(store, query, "s", things):
+        if isinstance(subject, NamedNode) and isinstance(term, NamedNode) and value is not None:
+            known.statements.setdefault(subject.value, {}).setdefault(term, []).append(value)
     return known
 
 

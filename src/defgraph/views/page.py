@@ -97,7 +97,7 @@ def view(
     named = words["full"] if projection == FULL else text_in(projection_texts(projection).title, language, "")
     heading = title if title is not None else named
     if around is not None:
-        middle = find_node(graph, store, around)
+        middle = find_node(graph.nodes, store, around)
         data["centre"] = sorted(graph).index(middle)
         if title is None:
             heading = words["around"].format(name=data["nodes"][data["centre"]]["label"], network=named)

@@ -1,0 +1,85 @@
+"""Going from a node along what is drawn finds what cutting the whole network finds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import pytest
+
+from defgraph.errors import NotFoundError
+from defgraph.namespaces import VOCABULARY
+from defgraph.network import network
+from defgraph.network.near import in_network, neighbours
+from defgraph.ontology import drawing_rules
+from network_fixture import (
+    BELARUS,
+    CYBER,
+    INDONESIA,
+    JAPAN,
+    MINISTRY_ID,
+    RECORDS,
+    SARI_IRI,
+    A,
+    B,
+    C,
+    iri,
+    store_of,
+    term,
+)
+from queries_fixture import competency_store  # noqa: F401 - a fixture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from defgraph.store import Store
+
+
+@pytest.fixture(scope="module")
+def four_meetings() -> Iterator[Store]:
+    with store_of(*RECORDS) as opened:
+        yield opened
+
+
+def cut(graph: nx.Graph[str], middle: str, depth: int) -> nx.Graph[str]:
+    """Return what is left of a whole network; fixed terms lead on from the middle alone."""
+    ways: nx.Graph[str] = nx.Graph()
+    ways.add_nodes_from(graph)
+    ways.add_edges_from((a, b) for a, b in graph.edges())
+    steps = {middle: 0}
+    border = [middle]
+    for step in range(1, depth + 1):
+        onward = [node for node in border if node == middle or not node.startswith(VOCABULARY)]
+        border = sorted({near for node in onward for near in ways[node]} - steps.keys())
+        steps |= dict.fromkeys(border, step)
+    return graph.subgraph(steps)
+
+
+@pytest.mark.parametrize("depth", [0, 1, 2])
+def test_what_lies_around_every_node_is_cut_from_the_whole(competency_store: Store, depth: int) -> None:  # noqa: F811
+    whole = network(competency_store, measures=False)
+    assert len(whole) > 60
+    for node in whole:
+        near = network(competency_store, around=node, depth=depth, measures=False)
+        expected = cut(whole, node, depth)
+        assert list(near.nodes(data=True)) == [pair for pair in whole.nodes(data=True) if pair[0] in expected]
+        assert list(near.edges(keys=True, data=True)) == [
+            edge for edge in whole.edges(keys=True, data=True) if edge[0] in expected and edge[1] in expected
+        ]
+
+
+def test_neighbours_are_at_both_ends_of_both_kinds_of_edges(four_meetings: Store) -> None:
+    found = neighbours(four_meetings, drawing_rules(), [A, CYBER, MINISTRY_ID])
+    post = iri("position/id/kementerian-pertahanan/sekretaris-jenderal")
+    assert found[CYBER] == {A, C}
+    assert post in found[MINISTRY_ID]
+    assert {SARI_IRI, JAPAN, BELARUS, CYBER, iri("position/jp/-/atase-pertahanan")} <= found[A]
+
+
+def test_a_fixed_term_that_nothing_refers_to_is_in_no_network(four_meetings: Store) -> None:
+    unused = term("country/FJ")
+    assert in_network(four_meetings, drawing_rules(), [unused, JAPAN, B]) == {JAPAN, B}
+    for name in (unused, "Fiji", "FJ"):
+        with pytest.raises(NotFoundError, match=f"nothing in this network goes by the name '{name}'"):
+            network(four_meetings, around=name)
+    assert INDONESIA in network(four_meetings, around="Indonesia", depth=0)
