@@ -17,6 +17,7 @@ from network_fixture import (
     CYBER,
     INDONESIA,
     JAPAN,
+    KENTA_IRI,
     MINISTRY_ID,
     RECORDS,
     SARI_IRI,
@@ -83,3 +84,29 @@ def test_a_fixed_term_that_nothing_refers_to_is_in_no_network(four_meetings: Sto
         with pytest.raises(NotFoundError, match=f"nothing in this network goes by the name '{name}'"):
             network(four_meetings, around=name)
     assert INDONESIA in network(four_meetings, around="Indonesia", depth=0)
+
+
+@pytest.mark.parametrize(
+    ("most", "expected"),
+    [
+        (1, {JAPAN}),
+        (2, {JAPAN, C}),
+        (3, {JAPAN, C, KENTA_IRI}),
+        (4, {JAPAN, C, KENTA_IRI, A}),
+    ],
+)
+def test_of_more_nodes_than_there_may_be_those_of_the_latest_meetings_are_kept(
+    four_meetings: Store, most: int, expected: set[str]
+) -> None:
+    whole = network(four_meetings, around=JAPAN, measures=False)
+    graph = network(four_meetings, around=JAPAN, most=most, measures=False)
+    assert set(graph) == expected
+    assert graph.graph == {"near": len(whole)}
+    assert {(a, b) for a, b in graph.edges()} == {(a, b) for a, b in whole.edges() if {a, b} <= expected}
+
+
+def test_as_many_nodes_as_there_may_be_are_all_there(four_meetings: Store) -> None:
+    whole = network(four_meetings, around=JAPAN, measures=False)
+    assert len(whole) > 4
+    graph = network(four_meetings, around=JAPAN, most=len(whole), measures=False)
+    assert (set(graph), graph.graph) == (set(whole), {})

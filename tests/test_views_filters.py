@@ -174,6 +174,19 @@ def test_a_projection_is_narrowed_by_the_meetings_of_its_edges(
     assert page.labels() == sorted(june)
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "of 6 near it, those of the latest meetings"),
+        ("id", "dari 6 di dekatnya, yang dari pertemuan terbaru"),
+    ],
+)
+def test_a_page_that_draws_a_part_of_what_is_near_says_so(
+    store: Store, opened: Callable[..., Opened], language: str, told: str
+) -> None:
+    assert told in opened(view(store, around="Japan", most=3, language=language)).page.inner_text("#counts")
+
+
 def test_where_there_is_no_meeting_tenures_tell_the_time(opened: Callable[..., Opened]) -> None:
     def held(day: str, name: str) -> dict[str, Any]:
         person = {"name": name, "country": "ID", "role": "host", "position": "Panglima"}

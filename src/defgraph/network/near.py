@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
 from defgraph.namespaces import DCTERMS, VOCABULARY
 from defgraph.network.portions import rows_about
-from defgraph.network.reading import read_kinds
+from defgraph.network.reading import read_kinds, read_things
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from defgraph.ontology import DrawingRules, EdgeRule
     from defgraph.store import Store
@@ -38,6 +39,19 @@ def reach(store: Store, drawing: DrawingRules, middle: str, depth: int) -> set[s
         reached |= near
         border = {node for node in near if not is_fixed(node)}
     return reached
+
+
+def newest(store: Store, drawing: DrawingRules, middle: str, reached: Collection[str], most: int) -> set[str]:
+    """Return ``most`` of the nodes ``reached``: the middle, then the latest meetings, each with its own.
+
+    What is tied to none of these meetings follows by IRI, where there is room.
+    """
+    events = [thing for thing in read_things(store, drawing, reached).values() if thing.is_event]
+    latest = sorted(events, key=lambda event: (event.date, event.iri), reverse=True)[:most]
+    beside = neighbours(store, drawing, [event.iri for event in latest])
+    of_events = (node for event in latest for node in (event.iri, *sorted(beside.get(event.iri, ()))))
+    near = (node for node in chain([middle], of_events, sorted(reached)) if node in reached)
+    return set(islice(dict.fromkeys(near), most))
 
 
 def in_network(store: Store, drawing: DrawingRules, nodes: Iterable[str]) -> set[str]:

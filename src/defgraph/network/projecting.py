@@ -14,7 +14,7 @@ from defgraph.network.around import did_you_mean, find_node, neighbourhood
 from defgraph.network.edges import SEPARATOR, drawn_edges
 from defgraph.network.joined import joined
 from defgraph.network.measures import add_measures
-from defgraph.network.near import at, in_network, is_fixed, reach
+from defgraph.network.near import at, in_network, is_fixed, newest, reach
 from defgraph.network.portions import package_query
 from defgraph.network.reading import local_name, read_texts, read_things, text_in
 from defgraph.ontology import drawing_rules
@@ -60,6 +60,7 @@ def network(
     *,
     around: str | None = None,
     depth: int = 1,
+    most: int | None = None,
     measures: bool = True,
 ) -> nx.Graph[str]:
     """Return a network of the store as a networkx graph.
@@ -84,6 +85,8 @@ def network(
         depth: how many edges away from ``around``, either direction; 0 is the node alone. In the full
             network the way does not lead on through fixed terms of the vocabularies: two things of
             one country are not near each other for that.
+        most: how many nodes near ``around`` there may be in the full network; of more, those of the latest
+            meetings are returned, and the attribute ``near`` of the graph is how many there are.
         measures: whether to add degree, betweenness and community.
 
     Raises:
@@ -103,7 +106,7 @@ def network(
         graph = _projected(store, projection)
         graph = graph if around is None else neighbourhood(graph, store, around, depth)
     else:
-        graph = _full(store) if around is None else _near(store, around, depth)
+        graph = _full(store) if around is None else _near(store, around, depth, most)
     if measures:
         add_measures(graph)
     return graph
@@ -122,11 +125,17 @@ def _referred_to(edges: list[Edge], things: dict[str, Thing]) -> set[str]:
     return own.union(*(pair for pair in ends if pair & own))
 
 
-def _near(store: Store, name: str, depth: int) -> nx.Graph[str]:
+def _near(store: Store, name: str, depth: int, most: int | None) -> nx.Graph[str]:
     """Return the part of the full network within ``depth`` edges of the node that goes by ``name``."""
     drawing = drawing_rules()
-    things = read_things(store, drawing, reach(store, drawing, _middle(store, drawing, name), depth))
-    return _drawn(things, drawn_edges(store, drawing, things, read_texts(store), are_all=False), things)
+    middle = _middle(store, drawing, name)
+    near = reach(store, drawing, middle, depth)
+    part = near if most is None or len(near) <= most else newest(store, drawing, middle, near, most)
+    things = read_things(store, drawing, part)
+    graph = _drawn(things, drawn_edges(store, drawing, things, read_texts(store), are_all=False), things)
+    if len(part) < len(near):
+        graph.graph["near"] = len(near)
+    return graph
 
 
 def _middle(store: Store, drawing: DrawingRules, name: str) -> str:

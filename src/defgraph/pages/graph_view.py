@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 FOLDER = "view"
 """The first step of the addresses of drawings; the local of the thing follows."""
 
+MOST = 500
+"""How many nodes a drawing around a thing has: more than are shown at once, and soon there."""
+
 _DEFAULTS = Settings()
 
 
@@ -50,7 +53,7 @@ def render_view(store: Store, local: str, language: str, *, settings: Settings =
     shared = Shared(to(f"{STATIC}/{FOLDER}/"), context.names.href, list(_ways(context, local, names)))
     try:
         around = None if thing is None else thing.value
-        html = view(store, names.get(local, FULL), around=around, language=language, shared=shared)
+        html = view(store, names.get(local, FULL), around=around, most=MOST, language=language, shared=shared)
     except NotFoundError:
         return None
     return Page(html, local)

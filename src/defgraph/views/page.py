@@ -60,6 +60,7 @@ def view(
     *,
     around: str | None = None,
     depth: int = 1,
+    most: int | None = None,
     language: str = "en",
     title: str | None = None,
     keep_places: str | Path | None = None,
@@ -76,6 +77,8 @@ def view(
         projection: a network of :func:`~defgraph.network.projections`.
         around: an IRI or a name; only what lies within ``depth`` edges of it is drawn.
         depth: how many edges away from ``around``.
+        most: how many nodes there may be near ``around`` in the full network; of more, those of the latest
+            meetings are drawn, and the page says so.
         language: one of :data:`LANGUAGES`.
         title: the heading; by default the name of the network.
         keep_places: the file of an earlier page; what it shows stays in its place, and what is new goes
@@ -91,7 +94,7 @@ def view(
     if language not in LANGUAGES:
         raise ParameterError(f"language: found {language!r}, expected one of {', '.join(LANGUAGES)}")
     earlier = None if keep_places is None else read_earlier(keep_places)
-    graph = network(store, projection, around=around, depth=depth)
+    graph = network(store, projection, around=around, depth=depth, most=most)
     data = page_data(store, graph, drawing_rules(), projection, language, earlier)
     words = page_strings(language)
     named = words["full"] if projection == FULL else text_in(projection_texts(projection).title, language, "")
@@ -101,6 +104,8 @@ def view(
         data["centre"] = sorted(graph).index(middle)
         if title is None:
             heading = words["around"].format(name=data["nodes"][data["centre"]]["label"], network=named)
+    if "near" in graph.graph:
+        data["near"] = graph.graph["near"]
     if shared is not None:
         for node in data["nodes"]:
             if href := shared.page_of(node["iri"]):

@@ -4,6 +4,7 @@ const show = (now) => {
   find("counts").textContent = filled(words.counts, {
     nodes: number(now.nodes.size), allNodes: number(nodes.length), edges: number(now.edges.size), allEdges: number(edges.length),
   });
+  if (page.near) find("counts").append(` · ${filled(words.near, { near: number(page.near) })}`);
   const matching = passingEvents().length;
   const some = before !== null && shownMatches() < matching;
   if (narrows()) {
