@@ -115,6 +115,33 @@ class TestLimits:
             assert found.json()["type"].endswith("/took-too-much")
             assert ask(client).status_code == 200
 
+    def test_a_process_that_died_idle_costs_nobody_an_answer(self, folder):
+        with served(folder, limits={"workers": 1}) as client:
+            assert ask(client).status_code == 200
+            (worker,) = [
+                process
+                for forkserver in psutil.Process().children()
+                for process in forkserver.children()
+                if is_alive(process)
+            ]
+            worker.kill()
+            while is_alive(worker):
+                pass
+            assert ask(client, f"{ONE} # another").status_code == 200
+            assert "defgraph_jobs_stopped_total{" not in client.get("metrics").text
+
+    def test_who_waits_and_leaves_leaves_the_processes_alone(self, folder):
+        with served(folder, limits={"workers": 1, "seconds": 3}) as client, ThreadPoolExecutor(1) as pool:
+            working = pool.submit(ask, client, ENDLESS)
+            while not is_busy(client):
+                pass
+            with pytest.raises(httpx.ReadTimeout):
+                client.get("sparql", params={"query": ONE}, timeout=1)
+            assert working.result(30).status_code == 504
+            assert ask(client).status_code == 200
+            stopped = [line for line in client.get("metrics").text.splitlines() if "_stopped_total{" in line]
+            assert stopped == ['defgraph_jobs_stopped_total{reason="time"} 1.0']
+
     def test_a_query_whose_client_leaves_is_stopped(self, folder):
         log = io.StringIO()
         with served(folder, limits={"workers": 1}, access_log=log) as client:

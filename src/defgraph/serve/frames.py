@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LENGTH = struct.Struct(">Q")
-_AT_ONCE = 256 * 1024
+_AT_ONCE = 64 * 1024
+"""How much is read at once: more of it would be mapped into memory anew each time."""
 
 
 def framed(thing: object) -> bytes:
@@ -26,22 +27,19 @@ class Unframing:
 
     def __init__(self) -> None:
         self._held = bytearray()
-        self._wanted = -1
 
     def take(self, piece: bytes) -> Iterator[tuple[Any, int]]:
         """Yield every object that ``piece`` completes, and how many bytes it had."""
-        self._held += piece
-        while True:
-            if self._wanted < 0:
-                if len(self._held) < _LENGTH.size:
-                    return
-                (self._wanted,) = _LENGTH.unpack_from(self._held)
-                del self._held[: _LENGTH.size]
-            if len(self._held) < self._wanted:
-                return
-            body, self._held = self._held[: self._wanted], self._held[self._wanted :]
-            self._wanted = -1
-            yield pickle.loads(body), len(body)  # noqa: S301 - sent by our own process
+        held = self._held
+        held += piece
+        begin = 0
+        while len(held) >= (body := begin + _LENGTH.size):
+            end = body + _LENGTH.unpack_from(held, begin)[0]
+            if len(held) < end:
+                break
+            yield pickle.loads(held[body:end]), end - body  # noqa: S301 - sent by our own process
+            begin = end
+        del held[:begin]
 
 
 def everything(connection: socket.socket) -> Iterator[Any]:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
-import socket
 from collections import deque
-from contextlib import suppress
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from defgraph.serve.answers import Answers
-from defgraph.serve.frames import Unframing, framed
-from defgraph.serve.worker import Job, work
+from defgraph.serve.process import Process
+from defgraph.serve.worker import Job
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from multiprocessing.context import ForkServerProcess
     from typing import TypeVar
 
     from defgraph.serve.editions import Editions
@@ -23,11 +19,6 @@ if TYPE_CHECKING:
     from defgraph.serve.worker import Done
 
     _T = TypeVar("_T")
-
-_PROCESSES = multiprocessing.get_context("forkserver")
-_PROCESSES.set_forkserver_preload(["defgraph.serve.app"])
-_KEEPING = 1024
-"""About how many bytes it takes to keep an answer, beside what was asked and answered."""
 
 
 class BusyError(Exception):
@@ -50,75 +41,38 @@ class WorkerDiedError(Exception):
     """The process of a job ended on its own: killed, or out of memory."""
 
 
-class _Pipe(asyncio.Protocol):
-    """Our end of the pipe to a process, which answers one job at a time."""
+class _Asked:
+    """A job that was asked for: who waits for what comes of it, which process does it, and until when."""
 
-    def __init__(self) -> None:
-        self._unframing = Unframing()
-        self._transport: asyncio.WriteTransport | None = None
-        self._waiting: asyncio.Future[Done] | None = None
-        self._sent = 0
+    __slots__ = ("_loop", "_timer", "done", "job", "process")
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = cast("asyncio.WriteTransport", transport)
+    def __init__(self, job: Job) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._timer: asyncio.TimerHandle | None = None
+        self.job = job
+        self.done: asyncio.Future[Done] = self._loop.create_future()
+        self.process: Process | None = None
 
-    def send(self, job: Job) -> asyncio.Future[Done]:
-        if self._transport is None or self._transport.is_closing():
-            raise ConnectionResetError
-        self._waiting = asyncio.get_running_loop().create_future()
-        sent = framed(job)
-        self._sent = len(sent)
-        self._transport.write(sent)
-        return self._waiting
+    def limit(self, seconds: float, stop: Callable[[_Asked], None]) -> None:
+        """Call ``stop`` after so many seconds from now, and no more when an earlier limit would have."""
+        self.limit_no_more()
+        self._timer = self._loop.call_later(seconds, stop, self)
 
-    def data_received(self, data: bytes) -> None:
-        for done, size in self._unframing.take(data):
-            if self._waiting is not None and not self._waiting.done():
-                self._waiting.set_result(done._replace(size=self._sent + size + _KEEPING))
+    def limit_no_more(self) -> None:
+        """Take the limit off."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
-    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - as asyncio declares it
-        if self._waiting is not None and not self._waiting.done():
-            self._waiting.set_exception(ConnectionResetError())
-
-    def close(self) -> None:
-        if self._transport is not None:
-            self._transport.close()
-
-
-class _Worker:
-    """A process, and the pipe to it."""
-
-    def __init__(self, place: Place, limits: Limits) -> None:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self._process: ForkServerProcess = _PROCESSES.Process(
-                target=work, args=(theirs, place, limits.memory_bytes), daemon=True
-            )
-            self._process.start()
-        ours.setblocking(False)  # noqa: FBT003 - as Python declares it
-        self._socket = ours
-        self._pipe: _Pipe | None = None
-
-    async def do(self, job: Job) -> Done:
-        """Return what came of ``job``, or raise what its function raised."""
-        if self._pipe is None:
-            _, self._pipe = await asyncio.get_running_loop().create_connection(_Pipe, sock=self._socket)
-        done = await self._pipe.send(job)
-        if done.error is not None:
-            raise done.error
-        return done
-
-    def kill(self) -> None:
-        """End the process, whatever it is doing."""
-        self._process.kill()
-        if self._pipe is None:
-            self._socket.close()
+    def tell(self, come: Done | Exception) -> None:
+        """Tell who waits what has come of it; nobody may wait any more."""
+        self.limit_no_more()
+        if self.done.done():
+            return
+        if isinstance(come, Exception):
+            self.done.set_exception(come)
         else:
-            self._pipe.close()
-
-    def wait(self) -> None:
-        """Wait until the process has ended."""
-        self._process.join()
+            self.done.set_result(come)
 
 
 class Pool:
@@ -132,9 +86,9 @@ class Pool:
 
     def __init__(self, place: Place, limits: Limits, editions: Editions) -> None:
         self._place, self._limits, self._editions = place, limits, editions
-        self._free: list[_Worker] = []
-        self._busy: set[_Worker] = set()
-        self._queue: deque[asyncio.Future[_Worker]] = deque()
+        self._free: list[Process] = []
+        self._busy: dict[Process, _Asked] = {}
+        self._queue: deque[_Asked] = deque()
         self._answers = Answers(limits.cached_bytes)
         self.on_stopped: Callable[[str], None] = lambda _reason: None
 
@@ -154,16 +108,18 @@ class Pool:
         return self._answers.taken
 
     def start(self) -> None:
-        """Start the processes."""
-        self._free = [_Worker(self._place, self._limits) for _ in range(self._limits.workers)]
+        """Start the processes; the event loop runs."""
+        self._free = [self._started() for _ in range(self._limits.workers)]
 
     def stop(self) -> None:
         """End the processes, and what they are doing."""
-        workers = [*self._free, *self._busy]
-        for worker in workers:
-            worker.kill()
-        for worker in workers:
-            worker.wait()
+        for asked in self._busy.values():
+            asked.limit_no_more()
+        processes = [*self._free, *self._busy]
+        for process in processes:
+            process.kill()
+        for process in processes:
+            process.wait()
         self._free.clear()
         self._busy.clear()
 
@@ -203,65 +159,82 @@ class Pool:
         return answer
 
     async def _do(self, job: Job) -> Done:
-        worker = await self._take()
-        try:
-            async with asyncio.timeout(job.seconds):
-                answer = await worker.do(job)
-        except TimeoutError:
-            self._replace(worker, "time")
-            raise TookTooLongError(job.seconds) from None
-        except ConnectionError:
-            self._replace(worker, "died")
-            raise WorkerDiedError("its process ended before it had answered") from None
-        except asyncio.CancelledError:
-            self._replace(worker, "cancelled")
-            raise
-        except Exception:
-            self._give_back(worker)
-            raise
-        self._give_back(worker)
-        return answer
-
-    async def _take(self) -> _Worker:
+        asked = _Asked(job)
         if self._free:
-            worker = self._free.pop()
-            self._busy.add(worker)
-            return worker
-        if len(self._queue) >= self._limits.waiting:
+            self._begin(self._free.pop(), asked)
+        elif len(self._queue) < self._limits.waiting:
+            asked.limit(self._limits.waiting_seconds, self._send_away)
+            self._queue.append(asked)
+        else:
             raise BusyError(self._retry_after())
-        waiting: asyncio.Future[_Worker] = asyncio.get_running_loop().create_future()
-        self._queue.append(waiting)
         try:
-            await asyncio.wait([waiting], timeout=self._limits.waiting_seconds)
+            done = await asked.done
         except asyncio.CancelledError:
-            if waiting.done():
-                self._give_back(waiting.result())
+            self._give_up(asked)
             raise
-        finally:
-            with suppress(ValueError):
-                self._queue.remove(waiting)
-            waiting.cancel()
-        if waiting.cancelled():
-            raise BusyError(self._retry_after())
-        return waiting.result()
+        if done.error is not None:
+            raise done.error
+        return done
+
+    def _begin(self, process: Process, asked: _Asked) -> None:
+        if process.is_lost:
+            process = self._in_place_of(process)
+        asked.process = process
+        self._busy[process] = asked
+        asked.limit(asked.job.seconds, self._stop_late)
+        process.begin(asked.job)
+
+    def _done(self, process: Process, done: Done) -> None:
+        """Tell who waits what came of a job, and have the process do the next at once."""
+        self._busy.pop(process).tell(done)
+        self._next(process)
+
+    def _next(self, process: Process) -> None:
+        while self._queue:
+            asked = self._queue.popleft()
+            if not asked.done.cancelled():
+                self._begin(process, asked)
+                return
+            asked.limit_no_more()
+        self._free.append(process)
+
+    def _lost(self, process: Process) -> None:
+        if process in self._busy:  # else it is noticed when it is needed
+            asked = self._replace(process, "died")
+            asked.tell(WorkerDiedError("its process ended before it had answered"))
+
+    def _stop_late(self, asked: _Asked) -> None:
+        if asked.process is not None:
+            self._replace(asked.process, "time")
+            asked.tell(TookTooLongError(asked.job.seconds))
+
+    def _send_away(self, asked: _Asked) -> None:
+        self._queue.remove(asked)
+        asked.tell(BusyError(self._retry_after()))
 
     def _retry_after(self) -> int:
         return max(1, round(self._limits.seconds / 2))
 
-    def _give_back(self, worker: _Worker) -> None:
-        while self._queue:
-            waiting = self._queue.popleft()
-            if not waiting.done():
-                waiting.set_result(worker)
-                return
-        self._busy.discard(worker)
-        self._free.append(worker)
+    def _give_up(self, asked: _Asked) -> None:
+        """Stop what nobody waits for any more; it may have come to its end by now."""
+        asked.limit_no_more()
+        if asked in self._queue:
+            self._queue.remove(asked)
+        elif asked.process is not None and self._busy.get(asked.process) is asked:
+            self._replace(asked.process, "cancelled")
 
-    def _replace(self, worker: _Worker, reason: str) -> None:
+    def _replace(self, process: Process, reason: str) -> _Asked:
+        """Put a new process in the place of one at work, and return what that was asked for."""
         self.on_stopped(reason)
-        worker.kill()
-        self._busy.discard(worker)
-        asyncio.get_running_loop().run_in_executor(None, worker.wait)
-        new = _Worker(self._place, self._limits)
-        self._busy.add(new)
-        self._give_back(new)
+        asked = self._busy.pop(process)
+        asked.limit_no_more()
+        self._next(self._in_place_of(process))
+        return asked
+
+    def _in_place_of(self, process: Process) -> Process:
+        process.kill()
+        asyncio.get_running_loop().run_in_executor(None, process.wait)
+        return self._started()
+
+    def _started(self) -> Process:
+        return Process(self._place, self._limits, self._done, self._lost)

@@ -7,11 +7,12 @@ that takes the store first.
 from __future__ import annotations
 
 import fcntl
+import gc
 import logging
 import os
 import resource
 import signal
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defgraph.errors import DefgraphError, StoreError
@@ -19,7 +20,7 @@ from defgraph.serve.frames import everything, framed
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from defgraph.serve.settings import Place
     from defgraph.store import Store
@@ -54,23 +55,27 @@ class JobFailedError(Exception):
     """A job raised what it should not; the log has the traceback."""
 
 
-def work(connection: socket.socket, place: Place, memory_bytes: int) -> None:
+def work(connection: socket.socket, lifeline: socket.socket, place: Place, memory_bytes: int) -> None:
     """Do jobs until the other end of ``connection`` closes.
 
     Args:
         connection: where jobs come from, and answers go.
+        lifeline: its other end is open while the server is there.
         place: the store.
         memory_bytes: what this process may take; more of it ends the process.
     """
     prepare(memory_bytes)
-    signal.signal(signal.SIGIO, signal.SIG_DFL)
-    fcntl.fcntl(connection, fcntl.F_SETOWN, os.getpid())
+    _hang_on(lifeline)
+    gc.freeze()  # what was imported stays
     opened = _Opened(place)
-    with connection, suppress(ConnectionError):
-        for job in everything(connection):
-            with _watched(connection, job.seconds):
-                done = _done(job, opened)
-            connection.sendall(framed(done))
+    with connection, lifeline, suppress(ConnectionError):
+        for sent in everything(connection):
+            job = Job(*sent)
+            # Should nobody be left to stop it, it ends by itself all the same.
+            signal.setitimer(signal.ITIMER_REAL, job.seconds + _GRACE_SECONDS)
+            done = _done(job, opened)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            connection.sendall(framed(tuple(done)))
 
 
 def prepare(memory_bytes: int) -> None:
@@ -124,18 +129,11 @@ def _bound_memory(limit: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
-@contextmanager
-def _watched(connection: socket.socket, seconds: float) -> Iterator[None]:
-    """End this process, whatever it is doing, when the server has ended or the time is over.
+def _hang_on(lifeline: socket.socket) -> None:
+    """End this process, whatever it is doing, when the other end of ``lifeline`` is closed.
 
-    Nothing is sent while a job is done, so a signal about ``connection`` says that its other end is closed
-    (fcntl(2), ``O_ASYNC``). Where the system sends none, the alarm ends the process in the end.
+    Nothing is ever sent there, so a signal about it says just that (fcntl(2), ``O_ASYNC``).
     """
-    flags = fcntl.fcntl(connection, fcntl.F_GETFL)
-    signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE_SECONDS)
-    fcntl.fcntl(connection, fcntl.F_SETFL, flags | os.O_ASYNC)
-    try:
-        yield
-    finally:
-        fcntl.fcntl(connection, fcntl.F_SETFL, flags)
-        signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
