@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 
 from defgraph.namespaces import COUNTRY, DEFAULT_BASE, VOCABULARY
 from defgraph.pages import Addresses, Document, page_path, parse_document, relative_link
+from defgraph.pages.addresses import MOST_BYTES, shortened, start_of_shortened
 
 DEFAULT = Addresses()
 
@@ -112,3 +113,23 @@ def _quoted(part: str) -> str:
 @given(LOCALS, st.sampled_from(["en", "id"]))
 def test_documents_are_read_as_they_were_written(local: str, language: str) -> None:
     assert parse_document(page_path(local, language)) == Document(local, language, "html")
+
+
+LONG = st.lists(st.text(st.sampled_from("aé王~0-"), min_size=1, max_size=400), min_size=1, max_size=3).map(
+    "/".join
+)
+
+
+@given(LONG, LONG)
+def test_no_step_of_a_path_is_longer_than_a_file_system_takes(local: str, other: str) -> None:
+    short = shortened(local)
+    assert all(len(step.encode()) <= MOST_BYTES for step in short.split("/"))
+    assert shortened(short) == short
+    assert short.count("/") == local.count("/")
+    assert (short == shortened(other)) == (local == other)
+    assert page_path(local, "id") == page_path(short, "id")
+    assert (short == local) == all(len(step.encode()) <= MOST_BYTES for step in local.split("/"))
+    if short != local:
+        start = start_of_shortened(short)
+        assert start is not None
+        assert local.startswith(start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from urllib.parse import quote, urlsplit
 
@@ -11,11 +12,14 @@ import pytest
 from pyoxigraph import NamedNode, Triple
 
 from defgraph import build, open_store
+from defgraph.ids import slug
 from defgraph.namespaces import DCTERMS, DEFAULT_BASE, DG, RDF, RDFS, VOCABULARY
+from defgraph.pages import page_path
 from defgraph.pages.data import SYNTAXES, data_document
 from defgraph.queries import thing as things
 from defgraph.queries.thing import thing_triples
 from queries_fixture import RECORDS
+from record_factory import meeting, person, record
 from served import served
 
 OFFICIAL = "official/id/bambang-suryono"
@@ -326,3 +330,21 @@ def test_an_endpoint_is_served_as_a_folder_is(client, empty_server):
             found, wanted = other.get(path), client.get(path)
             assert (found.status_code, found.content) == (200, wanted.content), path
         assert target(thing(other, OLD, Accept=TURTLE)) == f"{NEW}.ttl"
+
+
+def test_things_with_names_longer_than_file_names_may_be_have_addresses_that_are_shorter(tmp_path) -> None:
+    name = "Rani " + " ".join(f"Kusuma{number}" for number in range(40))
+    with open_store(tmp_path / "a.store") as store:
+        build([record("r", meeting(participants=[person(name, country="ID")]))], store)
+    with served(tmp_path / "a.store") as client:
+        there = target(thing(client, f"official/id/{slug(name)}", accept="text/html"))
+        assert there == page_path(f"official/id/{slug(name)}", "en")
+        assert len(there.rpartition("/")[2]) < 255
+        page = client.get(f"/{there}")
+        assert f"official/id/{slug(name)}>" in page.headers["link"]
+        assert name in page.text
+        (drawing,) = re.findall(r'href="([^"]*/view/official/[^"]*)"', page.text)
+        assert client.get(httpx.URL(page.url).join(drawing).path).status_code == 200
+        data = client.get("/" + there.replace(".en.html", ".nt"))
+        assert f"<{DEFAULT_BASE}official/id/{slug(name)}> <{RDFS('label').value}>" in data.text
+        assert client.get("/" + there.replace("kusuma0", "kusuma9")).status_code == 404

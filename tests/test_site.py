@@ -14,6 +14,9 @@ from playwright.sync_api import expect
 from defgraph import build, open_store
 from defgraph.cli import main
 from defgraph.errors import InputError, StoreError
+from defgraph.ids import slug
+from defgraph.pages import page_path, render
+from defgraph.pages.addresses import shortened
 from defgraph.pages.search import stamp_of
 from defgraph.pages.site import write_site
 from defgraph.pages.site_parts import MARK, Options, begin
@@ -218,6 +221,26 @@ def test_it_is_read_from_files_alone(site: Path, chromium: Browser) -> None:
     assert {urlsplit(address).scheme for address in asked} <= {"file", "data"}
     assert said == []
     page.context.close()
+
+
+@pytest.mark.parametrize("words", [30, 300])
+def test_names_longer_than_file_names_may_be_have_pages(tmp_path: Path, words: int) -> None:
+    name = "Rani " + " ".join(f"Kusuma{number}" for number in range(words))
+    told = [person(name + end, country="ID", position=f"Menteri {name}{end}") for end in ("", " Satu")]
+    with open_store("memory") as store:
+        build([record("r", meeting(participants=told))], store)
+        count = write_site(store, tmp_path / "site")
+        key = slug(name)
+        assert render(store, f"official/id/{key}", "en") == render(
+            store, shortened(f"official/id/{key}"), "en"
+        )
+    there = files(tmp_path / "site")
+    assert count == len(there)
+    assert broken(tmp_path / "site") == []
+    for end in ("", "-satu"):
+        path = page_path(f"official/id/{key}{end}", "en")
+        assert f"{name}{end}".casefold()[:200].encode() in there[path].lower()
+        assert f"official/id/{key}{end}>".encode() in there[path.replace(".en.html", ".ttl")]
 
 
 def test_hostile_names_stay_text(tmp_path: Path, chromium: Browser) -> None:

@@ -4,13 +4,16 @@ A *local* is the path of a thing below the base of the data (``official/id/rani-
 below the fixed IRI of the vocabularies (``country/MY``). A *document* is the path of a file: the local,
 the language and the ending (``country/MY.en.html``). Both are plain Unicode; only :func:`relative` writes
 percent signs, as the path of a URL does (RFC 3986, section 2.5). The same paths serve a web server, a
-folder of files and the browser.
+folder of files and the browser; so where a step of a local is longer than a file system takes for a name, its
+end is replaced by a digest of it in all of them (:func:`shortened`).
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
@@ -41,6 +44,11 @@ OWN = frozenset({HOME, "queries", "search", "sparql", "static", "suggest", "view
 _VOCABULARIES = frozenset(
     iri.removeprefix(VOCABULARY).rstrip("/") for iri in PREFIXES.values() if iri.startswith(VOCABULARY)
 )
+MOST_BYTES = 240
+"""Of a step of a path: with an ending (``.en.html``) it stays within the 255 that file systems take."""
+
+_DIGITS = 32
+_SHORTENED = re.compile(rf"(?P<start>[^/]*)~[0-9a-f]{{{_DIGITS}}}")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\\]")
 
 
@@ -54,7 +62,7 @@ class Document(NamedTuple):
     @property
     def path(self) -> str:
         """Where it is, from the top: ``country/MY.en.html``."""
-        return ".".join(part for part in self if part)
+        return ".".join(part for part in self._replace(local=shortened(self.local)) if part)
 
 
 def page_path(local: str, language: str) -> str:
@@ -77,6 +85,34 @@ def is_local(text: str) -> bool:
     if _UNSAFE.search(text):
         return False
     return all(part not in {"", ".", ".."} for part in text.split("/"))
+
+
+@lru_cache(maxsize=10_000)
+def shortened(local: str) -> str:
+    """Return ``local`` with steps that fit a file system: of a longer one the beginning, and its digest.
+
+    What is short enough stays as it is. Which thing a shortened local means, only a store can tell
+    (:func:`defgraph.pages.long_names.full_local`).
+    """
+    return "/".join(
+        step if len(step.encode("utf-8", "surrogatepass")) <= MOST_BYTES else _cut(step)
+        for step in local.split("/")
+    )
+
+
+def _cut(step: str) -> str:
+    text = step.encode("utf-8", "surrogatepass")
+    start = text[: MOST_BYTES - _DIGITS - 1].decode("utf-8", "ignore")
+    return f"{start}~{sha256(text).hexdigest()[:_DIGITS]}"
+
+
+def start_of_shortened(local: str) -> str | None:
+    """Return what the local begins with that ``local`` may be short for; None: it is short for none."""
+    steps = local.split("/")
+    for number, step in enumerate(steps):
+        if found := _SHORTENED.fullmatch(step):
+            return "/".join([*steps[:number], found["start"]])
+    return None
 
 
 def is_of_a_thing(local: str) -> bool:

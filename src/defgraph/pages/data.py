@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, RdfFormat
 
 from defgraph.namespaces import ROOT
+from defgraph.pages.long_names import full_local
 from defgraph.pages.rendering import addresses_of
 from defgraph.queries.graphs import serialised
 from defgraph.queries.thing import thing_triples
@@ -51,6 +52,7 @@ def data_document(store: Store, local: str, ending: str) -> bytes | None:
     Raises:
         StoreError: the store failed.
     """
-    thing = thing_at(addresses_of(store), local)
+    addresses = addresses_of(store)
+    thing = thing_at(addresses, full_local(store, addresses, local))
     triples = thing_triples(store, thing) if thing is not None else set()
     return serialised(triples, SYNTAXES[ending]) if triples else None

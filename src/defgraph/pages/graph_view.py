@@ -9,6 +9,7 @@ from defgraph.network import FULL, projection_texts, projections
 from defgraph.pages.addresses import HOME, LANGUAGES, page_path
 from defgraph.pages.assets import STATIC
 from defgraph.pages.context import Context
+from defgraph.pages.long_names import full_local
 from defgraph.pages.rendering import Page, addresses_of
 from defgraph.pages.settings import Settings
 from defgraph.views import Shared, view
@@ -44,6 +45,7 @@ def render_view(store: Store, local: str, language: str, *, settings: Settings =
         StoreError: the store failed.
     """
     addresses = addresses_of(store, settings)
+    local = full_local(store, addresses, local)
     context = Context(store, f"{FOLDER}/{local}", language, settings, addresses)
     names = {HOME: FULL} | {name: name for name in projections() if name != FULL}
     thing = addresses.iri(local) if local not in names else None

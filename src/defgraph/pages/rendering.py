@@ -14,6 +14,7 @@ from defgraph.namespaces import DEFAULT_BASE
 from defgraph.pages.addresses import FORMATS, HOME, LANGUAGES, Addresses, Document, is_of_a_thing, page_path
 from defgraph.pages.context import Context
 from defgraph.pages.kinds import FREE_PAGES, GENERIC, KINDS
+from defgraph.pages.long_names import full_local
 from defgraph.pages.settings import Settings
 from defgraph.resources import package_file
 
@@ -63,7 +64,8 @@ def render(store: Store, local: str, language: str, *, settings: Settings = _DEF
     """
     if language not in LANGUAGES:
         raise ParameterError(f"language: found {language!r}, expected one of {', '.join(LANGUAGES)}")
-    context = Context(store, local, language, settings, addresses_of(store, settings))
+    addresses = addresses_of(store, settings)
+    context = Context(store, full_local(store, addresses, local), language, settings, addresses)
     kind, thing = _kind(context)
     if kind is None:
         return None
@@ -100,6 +102,7 @@ def rendered(context: Context, template: str, told: Mapping[str, object]) -> Pag
         to=to,
         languages={language: to(page_path(context.local, language)) + asked for language in LANGUAGES},
         formats=_formats(context),
+        drawing=to(page_path(f"view/{context.local}", context.language)),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from defgraph.files import output_folder
 from defgraph.network import FULL, projections
-from defgraph.pages.addresses import HOME, LANGUAGES
+from defgraph.pages.addresses import HOME, LANGUAGES, shortened
 from defgraph.pages.forms import is_plain
 from defgraph.pages.graph_view import FOLDER
 from defgraph.pages.rendering import addresses_of
@@ -70,7 +70,7 @@ def write_site(
 def _all_written(store: Store, folder: Path, options: Options, jobs: int) -> Iterator[Written]:
     """Write the pages to begin with, all that any of them leads to, and what is beside them."""
     first, beside = list(_first(store, options)), list(_beside(options))
-    seen = {*first, *(name for job in beside if job.what == "pages" for name in job.names)}
+    seen = {*map(shortened, first), *(name for job in beside if job.what == "pages" for name in job.names)}
     waiting = deque([*beside, *_about(first)])
     for written in _done(waiting, store, folder, options, jobs):
         yield written

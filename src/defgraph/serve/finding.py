@@ -9,6 +9,7 @@ from defgraph.errors import NotFoundError, TooLargeError
 from defgraph.namespaces import ROOT, VOCABULARY
 from defgraph.pages import Settings, addresses_of, render
 from defgraph.pages.data import ONTOLOGY, data_document, thing_at
+from defgraph.pages.long_names import full_local
 from defgraph.queries.thing import is_told_of, replaced_by
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def find_thing(store: Store, path: str) -> Place:
 def _place(store: Store, local: str) -> Place | None:
     """Return what is at ``local``, or stands for it; None: nothing is known of such a thing."""
     addresses = addresses_of(store)
+    local = full_local(store, addresses, local)
     thing = thing_at(addresses, local)
     if thing is None:
         return None
