@@ -11,6 +11,7 @@ import pytest
 from defgraph import build, open_store
 from defgraph.errors import ParameterError
 from defgraph.namespaces import VOCABULARY
+from defgraph.network import network
 from defgraph.pages import FORMATS, HOME, LANGUAGES, Settings, addresses_of, page_path, parse_document, render
 from pages_fixture import HOSTILE, SITE_CSS, everything, page, pages_store, seen, tree
 from queries_fixture import RECORDS
@@ -202,6 +203,18 @@ def test_pages_are_well_formed_and_hold_nothing_inline(pages_store: Store, local
     assert [e.tag for e in root.iter() if e.tag == "h1"] == ["h1"]
     labelled = {e.get("for") for e in root.iter("label")}
     assert all(e.get("id") in labelled for e in root.iter("input"))
+
+
+def test_a_page_leads_to_a_drawing_where_there_is_one(pages_store: Store) -> None:
+    addresses = addresses_of(pages_store)
+    drawn = {addresses.local(node) for node in network(pages_store, measures=False)}
+    assert len(drawn) > 60
+    leading = set()
+    for local in everything(pages_store):
+        html = page(pages_store, local, settings=Settings(views=True)).html
+        if any(unquote(href).endswith(f"view/{local}.en.html") for href, _ in links(html)):
+            leading.add(local)
+    assert leading == drawn
 
 
 @pytest.mark.parametrize("local", [local for local in SAMPLE if "hostile" in local or "script" in local])

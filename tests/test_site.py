@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -58,6 +59,10 @@ class References(HTMLParser):
         self.feed(html)
         self.close()
 
+    def handle_data(self, data: str) -> None:
+        if data.startswith('{"nodes":'):  # a drawing, whose nodes lead to pages
+            self.found += [("a", node["p"]) for node in json.loads(data)["nodes"] if "p" in node]
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found += [(tag, value or "") for name, value in attrs if name in {"href", "src", "action"}]
 
@@ -85,8 +90,11 @@ def test_every_link_leads_to_a_file_and_nothing_to_another_host(site: Path) -> N
 
 
 def test_a_broken_link_is_noticed(tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_text('<a href="b.html">b</a><script src="https://x.example/x.js"></script>')
-    assert broken(tmp_path) == ["a.html: b.html", "a.html: https://x.example/x.js"]
+    (tmp_path / "a.html").write_text(
+        '<a href="b.html">b</a><script src="https://x.example/x.js"></script>'
+        '<script type="application/json">{"nodes":[{"p":"c.html"},{}]}</script>'
+    )
+    assert broken(tmp_path) == ["a.html: b.html", "a.html: https://x.example/x.js", "a.html: c.html"]
 
 
 def test_each_page_is_there_in_both_languages_with_its_data(site: Path) -> None:
@@ -101,6 +109,7 @@ def test_each_page_is_there_in_both_languages_with_its_data(site: Path) -> None:
         assert {f"{name}.en.html", f"{name}.id.html"} <= there
     assert {"official/au/jane-ashford.ttl", "dump.ttl", "dump.nq", "queries/meetings.csv"} <= there
     assert {"view/index.en.html", "view/co-attendance.id.html", "static/view/vis-network.js"} <= there
+    assert {"view/official/au/jane-ashford.en.html", "view/country/AU.id.html"} <= there
     assert not [name for name in there if "/ace/" in name]
     assert "country/DE.en.html" not in there
 
@@ -146,7 +155,7 @@ def test_a_store_that_is_built_anew_meanwhile_is_not_mixed_with_the_old(tmp_path
 def test_parts_can_be_left_out(tmp_path: Path) -> None:
     with open_store("memory") as store:
         build(sorted(RECORDS.glob("[!.]*"))[:2], store)
-        write_site(store, tmp_path / "a", Options(data=False, networks=False, dumps=False))
+        write_site(store, tmp_path / "a", Options(data=False, views=False, networks=False, dumps=False))
     assert broken(tmp_path / "a") == []
     assert not [
         name for name in files(tmp_path / "a") if name.startswith(("view/", "dump")) or name.endswith(".ttl")
@@ -215,9 +224,11 @@ def test_it_is_read_from_files_alone(site: Path, chromium: Browser) -> None:
     assert page.locator(".hits .quiet").all_inner_texts()[1].endswith("Malaysia")
     page.locator(".hits a").first.click()
     expect(page.get_by_role("heading", name="Rina Kusuma")).to_be_visible()
-    page.get_by_role("link", name="Network").click()
-    page.wait_for_url("**/view/**")
-    wait_until_there(page, "defgraph")
+    for name in ("Draw the network around it", "Network"):
+        page.get_by_role("link", name=name, exact=True).click()
+        page.wait_for_url("**/view/**")
+        wait_until_there(page, "defgraph")
+        page.go_back()
     assert {urlsplit(address).scheme for address in asked} <= {"file", "data"}
     assert said == []
     page.context.close()

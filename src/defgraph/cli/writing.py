@@ -114,6 +114,7 @@ def network(
 )
 @jobs_option
 @click.option("--no-data", is_flag=True, help="Leave out the Turtle beside each page.")
+@click.option("--no-views", is_flag=True, help="Leave out the drawing around each thing.")
 @click.option("--no-networks", is_flag=True, help="Leave out the drawings of whole networks.")
 @click.option("--no-dumps", is_flag=True, help="Leave out the dumps of all data.")
 def site(
@@ -123,6 +124,7 @@ def site(
     jobs: int,
     *,
     no_data: bool,
+    no_views: bool,
     no_networks: bool,
     no_dumps: bool,
 ) -> None:
@@ -133,7 +135,7 @@ def site(
     """
     from defgraph.pages.site import Options, write_site
 
-    options = Options(not no_data, not no_networks, not no_dumps, folders)
+    options = Options(not no_data, not no_views, not no_networks, not no_dumps, folders)
     with place.to_read() as store, counting("files") as progress:
         count = write_site(store, output, options, progress, jobs)
     click.echo(f"{count} files in {output}: open {output / 'index.en.html'} in a browser", err=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from defgraph.namespaces import DCTERMS, VOCABULARY
-from defgraph.network.portions import rows_about
+from defgraph.network.portions import one_of, rows_about, values
 from defgraph.network.reading import read_kinds, read_things
 
 if TYPE_CHECKING:
@@ -56,17 +56,25 @@ def newest(store: Store, drawing: DrawingRules, middle: str, reached: Collection
 
 def in_network(store: Store, drawing: DrawingRules, nodes: Iterable[str]) -> set[str]:
     """Return those of ``nodes`` that are in the network: the data's own, and fixed terms tied to them."""
-    every = set(nodes)
-    fixed = {node for node in every if is_fixed(node)}
-    beside = neighbours(store, drawing, fixed)
-    return {node for node in every if node not in fixed or not all(map(is_fixed, beside.get(node, ())))}
+    return {node for node in nodes if not is_fixed(node) or _is_referred_to(store, drawing, node)}
+
+
+def _is_referred_to(store: Store, drawing: DrawingRules, fixed: str) -> bool:
+    """Return whether an edge ties a fixed term to something of the data's own; one is enough."""
+    own = f"""?n a ?c {one_of("c", drawing.drawn_classes, beside_things=True)}
+      FILTER(!STRSTARTS(STR(?n), "{VOCABULARY}"))"""
+    return any(
+        store.ask(f"ASK {{ {values('s', [NamedNode(fixed)])} {pattern} . {own} }}")
+        for pattern in _patterns(drawing)
+    )
 
 
 def neighbours(store: Store, drawing: DrawingRules, nodes: Iterable[str]) -> Mapping[str, set[str]]:
     """Return the nodes that an edge ties each of ``nodes`` to, in either direction."""
     every = set(nodes)
     found: dict[str, set[str]] = defaultdict(set)
-    for query in _queries(drawing):
+    for pattern in _patterns(drawing):
+        query = f"SELECT DISTINCT ?s ?n WHERE {{ %s {pattern} }}"
         for node, near in rows_about(store, query, "s", every):
             if isinstance(node, NamedNode) and isinstance(near, NamedNode):
                 found[node.value].add(near.value)
@@ -77,18 +85,17 @@ def neighbours(store: Store, drawing: DrawingRules, nodes: Iterable[str]) -> Map
 
 
 def at(store: Store, drawing: DrawingRules, iri: NamedNode) -> str | None:
-    """Return the node of the network that has this IRI or has replaced what had it; None: there is none."""
+    """Return the node that has this IRI, or has replaced what had it; None: the network has none."""
     query = f"SELECT ?s ?new WHERE {{ %s ?s {DCTERMS('isReplacedBy')} ?new }}"
     others = [new.value for _, new in rows_about(store, query, "s", [iri.value]) if new is not None]
-    node = min(others, default=iri.value)
-    drawn = read_kinds(store, drawing, [node])
+    drawn = read_kinds(store, drawing, [min(others, default=iri.value)])
     return next(iter(in_network(store, drawing, drawn)), None)
 
 
-def _queries(drawing: DrawingRules) -> Iterator[str]:
-    """Yield queries that have rows of a node ``?s`` and what is beside it, ``?n``."""
+def _patterns(drawing: DrawingRules) -> Iterator[str]:
+    """Yield patterns of a node ``?s`` and what is beside it, ``?n``."""
     along = "|".join(f"{rule.term}|^{rule.term}" for rule in drawing.edges if rule.is_property)
-    yield f"SELECT DISTINCT ?s ?n WHERE {{ %s ?s {along} ?n }}"
+    yield f"?s {along} ?n"
     for rule in drawing.edges:
         if rule.target is not None:
             yield from _from_either_end(rule, rule.target)
@@ -97,7 +104,7 @@ def _queries(drawing: DrawingRules) -> Iterator[str]:
 def _from_either_end(rule: EdgeRule, target: NamedNode) -> Iterator[str]:
     for source, unless in _sources(rule):
         for begin, end in ((source, target), (target, source)):
-            yield f"SELECT DISTINCT ?s ?n WHERE {{ %s ?e {begin} ?s ; a {rule.term} ; {end} ?n {unless} }}"
+            yield f"?e {begin} ?s ; a {rule.term} ; {end} ?n {unless}"
 
 
 def _sources(rule: EdgeRule) -> Iterator[tuple[NamedNode, str]]:

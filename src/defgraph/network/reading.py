@@ -87,11 +87,8 @@ def read_kinds(
     store: Store, drawing: DrawingRules, only: Collection[str] | None = None
 ) -> dict[str, NodeRule]:
     """Return the rule by which each node is drawn, by the node's IRI: of every node, or among ``only``."""
-    drawn = {rule.term for rule in drawing.nodes}
-    types = [cls for cls, above in drawing.ancestors.items() if not drawn.isdisjoint(above)]
-    query = (
-        f"SELECT DISTINCT ?s ?c WHERE {{ %s {one_of('c', types, beside_things=only is not None)} ?s a ?c }}"
-    )
+    kind = one_of("c", drawing.drawn_classes, beside_things=only is not None)
+    query = f"SELECT DISTINCT ?s ?c WHERE {{ %s {kind} ?s a ?c }}"
     found: dict[str, set[NamedNode]] = defaultdict(set)
     for thing, cls in rows_about(store, query, "s", only):
         if isinstance(thing, NamedNode) and isinstance(cls, NamedNode):

@@ -75,6 +75,12 @@ class DrawingRules:
     ancestors: Mapping[NamedNode, tuple[NamedNode, ...]] = field(repr=False)
     """Each class of the ontology to itself and its superclasses, the nearest first."""
 
+    @property
+    def drawn_classes(self) -> list[NamedNode]:
+        """The classes whose members are drawn as nodes: those with a rule, and all below them."""
+        drawn = {rule.term for rule in self.nodes}
+        return [cls for cls, above in self.ancestors.items() if not drawn.isdisjoint(above)]
+
     def node_for(self, types: Iterable[NamedNode]) -> NodeRule | None:
         """Return the rule of the most specific class among ``types`` and their superclasses.
 

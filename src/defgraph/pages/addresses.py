@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "id")
 """Languages a page can be in; the first is the one of who asks for none."""
 
+VIEWS = "view"
+"""The first step of the addresses of drawings; the local of the thing follows."""
+
 HOME = "index"
 """The local of the home page, which is about no one thing."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from defgraph.errors import NotFoundError
 from defgraph.network import FULL, projection_texts, projections
-from defgraph.pages.addresses import HOME, LANGUAGES, page_path
+from defgraph.pages.addresses import HOME, LANGUAGES, VIEWS, page_path
 from defgraph.pages.assets import STATIC
 from defgraph.pages.context import Context
 from defgraph.pages.long_names import full_local
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from defgraph.store import Store
-
-FOLDER = "view"
-"""The first step of the addresses of drawings; the local of the thing follows."""
 
 MOST = 500
 """How many nodes a drawing around a thing has: more than are shown at once, and soon there."""
@@ -46,13 +43,13 @@ def render_view(store: Store, local: str, language: str, *, settings: Settings =
     """
     addresses = addresses_of(store, settings)
     local = full_local(store, addresses, local)
-    context = Context(store, f"{FOLDER}/{local}", language, settings, addresses)
+    context = Context(store, f"{VIEWS}/{local}", language, settings, addresses)
     names = {HOME: FULL} | {name: name for name in projections() if name != FULL}
     thing = addresses.iri(local) if local not in names else None
     if thing is None and local not in names:
         return None
     to = context.names.to_document
-    shared = Shared(to(f"{STATIC}/{FOLDER}/"), context.names.href, list(_ways(context, local, names)))
+    shared = Shared(to(f"{STATIC}/{VIEWS}/"), context.names.href, list(_ways(context, local, names)))
     try:
         around = None if thing is None else thing.value
         html = view(store, names.get(local, FULL), around=around, most=MOST, language=language, shared=shared)
@@ -71,9 +68,9 @@ def _ways(context: Context, local: str, names: dict[str, str]) -> Iterator[tuple
                 title = (
                     words["network"] if projection == FULL else projection_texts(projection).title[language]
                 )
-                yield title, "", to(page_path(f"{FOLDER}/{name}", language))
+                yield title, "", to(page_path(f"{VIEWS}/{name}", language))
     else:
         yield words["back"], "", to(page_path(local, language))
     for other in LANGUAGES:
         if other != language:
-            yield words[f"called_{other}"], other, to(page_path(f"{FOLDER}/{local}", other))
+            yield words[f"called_{other}"], other, to(page_path(f"{VIEWS}/{local}", other))

@@ -11,7 +11,18 @@ from pyoxigraph import NamedNode
 from defgraph.build.target import base_of
 from defgraph.errors import ParameterError
 from defgraph.namespaces import DEFAULT_BASE
-from defgraph.pages.addresses import FORMATS, HOME, LANGUAGES, Addresses, Document, is_of_a_thing, page_path
+from defgraph.network.near import at as node_at
+from defgraph.ontology import drawing_rules
+from defgraph.pages.addresses import (
+    FORMATS,
+    HOME,
+    LANGUAGES,
+    VIEWS,
+    Addresses,
+    Document,
+    is_of_a_thing,
+    page_path,
+)
 from defgraph.pages.context import Context
 from defgraph.pages.kinds import FREE_PAGES, GENERIC, KINDS
 from defgraph.pages.long_names import full_local
@@ -70,7 +81,9 @@ def render(store: Store, local: str, language: str, *, settings: Settings = _DEF
     if kind is None:
         return None
     told = kind.build(context, thing)
-    return None if told is None else rendered(context, kind.template, told)
+    if told is None:
+        return None
+    return rendered(context, kind.template, {**told, "drawing": _drawing(context, thing)})
 
 
 def _kind(context: Context) -> tuple[Kind | None, NamedNode]:
@@ -82,6 +95,13 @@ def _kind(context: Context) -> tuple[Kind | None, NamedNode]:
         return None, NamedNode(context.addresses.base)
     types = {row.term("type") for row in context.ask("types", thing=[thing])}
     return next((kind for cls, kind in KINDS.items() if cls in types), GENERIC), thing
+
+
+def _drawing(context: Context, thing: NamedNode) -> str:
+    """Return the address of the drawing around a thing; nothing where there is none."""
+    if not context.settings.views or node_at(context.store, drawing_rules(), thing) != thing.value:
+        return ""
+    return context.names.to_document(page_path(f"{VIEWS}/{context.local}", context.language))
 
 
 def rendered(context: Context, template: str, told: Mapping[str, object]) -> Page:
@@ -102,7 +122,6 @@ def rendered(context: Context, template: str, told: Mapping[str, object]) -> Pag
         to=to,
         languages={language: to(page_path(context.local, language)) + asked for language in LANGUAGES},
         formats=_formats(context),
-        drawing=to(page_path(f"view/{context.local}", context.language)),
     )
 
 

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from defgraph.files import output_folder
 from defgraph.network import FULL, projections
-from defgraph.pages.addresses import HOME, LANGUAGES, shortened
+from defgraph.pages.addresses import HOME, LANGUAGES, VIEWS, shortened
 from defgraph.pages.forms import is_plain
-from defgraph.pages.graph_view import FOLDER
 from defgraph.pages.rendering import addresses_of
 from defgraph.pages.search import stamp_of, things_to_find
 from defgraph.pages.site_parts import ALWAYS, MARK, Job, Options, Parts, begin
@@ -96,7 +95,7 @@ def _beside(options: Options) -> Iterator[Job]:
     if options.networks:
         for name in (HOME, *projections()):
             if name != FULL:
-                yield Job("pages", (f"{FOLDER}/{name}",))
+                yield Job("pages", (f"{VIEWS}/{name}",))
     for ending in options.settings().dumps:
         yield Job("dumps", (ending,))
     for language in LANGUAGES:

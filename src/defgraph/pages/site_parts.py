@@ -12,12 +12,12 @@ from urllib.parse import unquote
 from defgraph.dump import dump
 from defgraph.errors import StoreError
 from defgraph.ids import slug
-from defgraph.pages.addresses import LANGUAGES, Document, is_of_a_thing, parse_document
+from defgraph.pages.addresses import LANGUAGES, VIEWS, Document, is_of_a_thing, parse_document
 from defgraph.pages.assets import STATIC, assets
 from defgraph.pages.context import Context
 from defgraph.pages.data import data_document
 from defgraph.pages.forms import render_form, render_queries
-from defgraph.pages.graph_view import FOLDER, render_view
+from defgraph.pages.graph_view import render_view
 from defgraph.pages.rendering import Page, addresses_of, render, rendered
 from defgraph.pages.search import KINDS, hits, index_of, stamp_of, things_to_find
 from defgraph.pages.search_index import Entry, keys_of
@@ -48,13 +48,20 @@ _AT_ONCE = 200
 _SERVERS = ("ace/", "suggest.js", "editor.js")
 """Files that only pages of a server use."""
 
-_LINK = re.compile(r'<a [^>]*href="([^"#?:]+)')
+_LINK = re.compile(r'(?:<a [^>]*href=|"p": ?)"([^"#?:]+)')
+"""A link, or the page of a node in the data of a drawing."""
 
 
 class Options(NamedTuple):
-    """What a site has besides its pages: their data (Turtle), drawings of whole networks, dumps of all."""
+    """What a site has besides its pages.
+
+    ``data`` are the documents of data (Turtle) beside them, ``views`` the drawings around each thing,
+    ``networks`` those of whole networks, ``dumps`` are of all data; ``folders`` hold saved queries of
+    one's own.
+    """
 
     data: bool = True
+    views: bool = True
     networks: bool = True
     dumps: bool = True
     folders: tuple[str, ...] = ()
@@ -63,6 +70,7 @@ class Options(NamedTuple):
         """Return what pages may link to."""
         return Settings(
             indexed=True,
+            views=self.views,
             networks=self.networks,
             dumps=("ttl", "nq") if self.dumps else (),
             formats=("ttl",) if self.data else (),
@@ -171,7 +179,7 @@ class Parts:
             return rendered(context, "search-static", {"title": context.wording.words["search"]})
         if first == "queries":
             return render_form(store, rest, {}, language, settings=settings, size=ROWS).page
-        if first == FOLDER:
+        if first == VIEWS:
             return render_view(store, rest, language, settings=settings)
         return render(store, local, language, settings=settings)
 
