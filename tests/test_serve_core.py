@@ -125,8 +125,7 @@ class TestLimits:
                 if is_alive(process)
             ]
             worker.kill()
-            while is_alive(worker):
-                pass
+            worker.wait(30)
             assert ask(client, f"{ONE} # another").status_code == 200
             assert "defgraph_jobs_stopped_total{" not in client.get("metrics").text
 

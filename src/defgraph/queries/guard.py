@@ -55,7 +55,7 @@ def query_form(text: str) -> str:
 
 def says_from(text: str) -> bool:
     """Return whether a query says itself which graphs it sees, by FROM or FROM NAMED."""
-    return any(token.keyword == "FROM" for token in tokens(text))
+    return "FROM" in text.upper() and any(token.keyword == "FROM" for token in tokens(text))
 
 
 def check(text: str, *, update: bool = False, hosts: Collection[str] = ()) -> None:

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from defgraph.errors import DefgraphError
 from defgraph.serve.access import Access, AccessLog
+from defgraph.serve.direct import Direct
 from defgraph.serve.editions import Editions
 from defgraph.serve.handlers import (
     dumps,
@@ -86,7 +87,10 @@ def create_app(settings: Settings) -> Starlette:
 
     app = Starlette(
         routes=[*reviewing, *ROUTES],
-        middleware=[Middleware(Access, metrics=state.metrics, log=log)],
+        middleware=[
+            Middleware(Access, metrics=state.metrics, log=log),
+            Middleware(Direct, routes=sparql.ROUTES),
+        ],
         exception_handlers={
             **dict.fromkeys(_OWN_ERRORS, refuse),
             HTTPException: refuse,

@@ -35,7 +35,8 @@ _KINDS: Mapping[str, Kind] = {
 }
 
 
-_CHANGING = re.compile(r"\b(NOW|RAND|UUID|STRUUID|SERVICE)\b", re.IGNORECASE)
+_CHANGING = ("NOW", "RAND", "UUID", "SERVICE")
+_CHANGES = re.compile(rf"\b(STR)?({'|'.join(_CHANGING)})\b", re.IGNORECASE)
 
 
 class Question(NamedTuple):
@@ -57,7 +58,8 @@ def changes_by_itself(text: str) -> bool:
     Some functions are not of their arguments alone (SPARQL 1.1 Query Language, section 17.4), and other
     services change.
     """
-    return _CHANGING.search(text) is not None
+    spoken = text.upper()
+    return any(word in spoken for word in _CHANGING) and _CHANGES.search(text) is not None
 
 
 def turn_of(text: str) -> int:

@@ -28,8 +28,8 @@ def best_media_type(request: Request, offered: Sequence[str]) -> str:
     Raises:
         ProblemError: it accepts none of them, or its header cannot be read (406).
     """
-    header = ", ".join(request.headers.getlist("accept")).strip() or "*/*"
-    found = _best(header, tuple(offered))
+    header = accepted(request)
+    found = best_for(header, tuple(offered))
     if not found:
         raise ProblemError(
             NOT_ACCEPTABLE,
@@ -40,8 +40,13 @@ def best_media_type(request: Request, offered: Sequence[str]) -> str:
     return found
 
 
+def accepted(request: Request) -> str:
+    """Return what the client accepts, as one header says it."""
+    return ", ".join(request.headers.getlist("accept")).strip() or "*/*"
+
+
 @lru_cache(maxsize=1024)
-def _best(header: str, offered: tuple[str, ...]) -> str:
+def best_for(header: str, offered: tuple[str, ...]) -> str:
     """Return which of the media types a header likes best; nothing where it likes none, or cannot be read."""
     if header == "*/*":
         return offered[0]
@@ -56,7 +61,7 @@ def _best(header: str, offered: tuple[str, ...]) -> str:
 def likes_html(request: Request) -> bool:
     """Return whether the client is a browser that shows a page: it names HTML, and likes nothing better."""
     header = ", ".join(request.headers.getlist("accept"))
-    return "text/html" in header.casefold() and _best(header, (HTML, *_DATA)) == HTML
+    return "text/html" in header.casefold() and best_for(header, (HTML, *_DATA)) == HTML
 
 
 def best_language(request: Request, offered: Sequence[str], default: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_to_bytes
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode
@@ -35,16 +36,12 @@ class Parameters:
     def __init__(self, *texts: bytes) -> None:
         self._values: defaultdict[str, list[str]] = defaultdict(list)
         for text in texts:
-            try:
-                pairs = parse_qsl(
-                    text.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_MOST
-                )
-            except UnicodeDecodeError:
-                raise ProblemError(BAD_REQUEST, "the parameters are not percent-encoded UTF-8") from None
-            except ValueError:
-                raise ProblemError(BAD_REQUEST, f"expected at most {_MOST:,} parameters") from None
-            for name, value in pairs:
-                self._values[name].append(value)
+            if text.count(b"&") >= _MOST:
+                raise ProblemError(BAD_REQUEST, f"expected at most {_MOST:,} parameters")
+            for pair in text.split(b"&"):
+                if pair:
+                    name, _, value = pair.partition(b"=")
+                    self._values[_decoded(name)].append(_decoded(value))
 
     def __contains__(self, name: str) -> bool:
         return name in self._values
@@ -73,6 +70,14 @@ class Parameters:
         return tuple(iri(value, name) for value in self._values.get(name, []))
 
 
+def _decoded(text: bytes) -> str:
+    """Return a name or value as it was before it was put into a form (WHATWG, URL Standard, section 5.1)."""
+    try:
+        return unquote_to_bytes(text.replace(b"+", b" ")).decode() if text.isascii() else text.decode("ascii")
+    except UnicodeDecodeError:
+        raise ProblemError(BAD_REQUEST, "the parameters are not percent-encoded UTF-8") from None
+
+
 def iri(text: str, name: str) -> NamedNode:
     """Return an IRI that a client names.
 
@@ -91,9 +96,15 @@ def own_address(request: Request, path: str | None = None) -> str:
     Raises:
         ProblemError: the client's ``Host`` is none (400).
     """
-    asked = request.scope.get("raw_path") or request.url.path.encode()
-    told = path if path is not None else asked.partition(b"?")[0].decode("ascii", "replace")
-    return iri(f"{request.url.scheme}://{request.url.netloc}{told}", "Host").value
+    if path is None:
+        asked = request.scope.get("raw_path") or request.url.path.encode()
+        path = asked.partition(b"?")[0].decode("ascii", "replace")
+    return _address(request.scope["scheme"], request.headers.get("host") or request.url.netloc, path)
+
+
+@lru_cache(maxsize=1024)
+def _address(scheme: str, host: str, path: str) -> str:
+    return iri(f"{scheme}://{host}{path}", "Host").value
 
 
 def media_type_of(request: Request) -> str:

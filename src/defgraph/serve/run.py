@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import socket
@@ -38,6 +39,7 @@ def run(settings: Settings, host: str, port: int, listening: Callable[[str], Non
         InputError: nobody can listen there.
     """
     _log_to_stderr()
+    gc.freeze()  # what was imported stays
     Server(settings, host, port, listening).run()
 
 

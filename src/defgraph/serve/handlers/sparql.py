@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.responses import RedirectResponse, Response
@@ -10,7 +11,6 @@ from starlette.routing import Route
 from defgraph.pages import LANGUAGES
 from defgraph.serve.asking import (
     OFFERED,
-    Kind,
     MediaTypes,
     Question,
     answer_query,
@@ -20,7 +20,8 @@ from defgraph.serve.asking import (
 from defgraph.serve.bodies import read_body
 from defgraph.serve.cors import READABLE_FROM_ANYWHERE
 from defgraph.serve.description import DESCRIPTIONS, Abilities, describe
-from defgraph.serve.negotiation import best_language, best_media_type
+from defgraph.serve.direct import Endpoint
+from defgraph.serve.negotiation import accepted, best_for, best_language, best_media_type
 from defgraph.serve.parameters import BAD_REQUEST, Parameters, media_type_of, own_address, unsupported
 from defgraph.serve.problems import ProblemError
 from defgraph.serve.state import state_of
@@ -112,18 +113,16 @@ async def _query(request: Request, sent: _Sent) -> Response:
         settings.allowed_hosts,
         turn_of(text),
     )
-    liked = MediaTypes(_liked(request, "table"), _liked(request, "boolean"), _liked(request, "graph"))
+    liked = _liked(accepted(request))
     kind, body = await state.pool.run(answer_query, question, liked, settings.limits.answer_bytes)
     media_type = getattr(liked, kind) or best_media_type(request, OFFERED[kind])
     return Response(body, media_type=media_type, headers={"Vary": "Accept"})
 
 
-def _liked(request: Request, kind: Kind) -> str | None:
-    """Return what the client wants an answer of some kind in; None: nothing that there is."""
-    try:
-        return best_media_type(request, OFFERED[kind])
-    except ProblemError:
-        return None
+@lru_cache(maxsize=256)
+def _liked(header: str) -> MediaTypes:
+    """Return what the client wants each kind of answer in."""
+    return MediaTypes(**{kind: best_for(header, offered) or None for kind, offered in OFFERED.items()})
 
 
 async def _update(request: Request, sent: _Sent) -> Response:
@@ -147,4 +146,4 @@ async def _describe(request: Request) -> Response:
     return Response(body, media_type=media_type, headers={"Vary": "Accept"})
 
 
-ROUTES = (Route(PATH, sparql, methods=_METHODS, middleware=[READABLE_FROM_ANYWHERE]),)
+ROUTES = (Route(PATH, Endpoint(sparql), methods=_METHODS, middleware=[READABLE_FROM_ANYWHERE]),)
