@@ -65,7 +65,7 @@ def test_texts_in_other_languages_are_left_out(store: Store) -> None:
 
 
 def test_articles_have_title_publisher_date_address_and_record(store: Store) -> None:
-    assert read_articles(store, [ARTICLE_C, ARTICLE_A], "en") == [
+    assert read_articles(store, [ARTICLE_C, ARTICLE_A]) == [
         {"i": "2025-06-15-c", "t": "Sari calls Kenta"},
         {
             "d": "2025-03-11",
@@ -83,4 +83,4 @@ def test_an_address_that_is_no_web_address_is_not_linked() -> None:
             f"INSERT DATA {{ GRAPH <{iri('graph/x')}> {{ <{iri('article/x')}> <https://schema.org/url> "
             '"javascript:alert(1)"^^<http://www.w3.org/2001/XMLSchema#anyURI> } }'
         )
-        assert read_articles(store, [iri("article/x")], "en") == [{}]
+        assert read_articles(store, [iri("article/x")]) == [{}]

@@ -12,6 +12,7 @@ from defgraph.pages.context import Context
 from defgraph.pages.long_names import full_local
 from defgraph.pages.rendering import Page, addresses_of
 from defgraph.pages.settings import Settings
+from defgraph.store.remembering import RememberingStore
 from defgraph.views import Shared, view
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def render_view(store: Store, local: str, language: str, *, settings: Settings =
     Raises:
         StoreError: the store failed.
     """
+    store = RememberingStore(store)  # the network and its page ask for much the same
     addresses = addresses_of(store, settings)
     local = full_local(store, addresses, local)
     context = Context(store, f"{VIEWS}/{local}", language, settings, addresses)

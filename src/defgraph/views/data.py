@@ -68,7 +68,7 @@ def page_data(
     }
     page["events"] = filler.event_items(store, things)
     _add_own_articles(store, page, filler)
-    page["articles"] = read_articles(store, list(filler.articles), language)
+    page["articles"] = read_articles(store, list(filler.articles))
     page["areas"] = [text_in(known.texts.get(area, {}), language, local_name(area)) for area in filler.areas]
     page["kinds"], page["edgeKinds"] = filler.kinds(), filler.edge_kinds()
     page["properties"] = list(filler.properties)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from defgraph.namespaces import DCTERMS, PROV, RDF, RDFS, SCHEMA, SKOS
-from defgraph.network.portions import rows_about
+from defgraph.network.portions import one_of, rows_about
 from defgraph.network.reading import local_name, read_texts, text_in
 from defgraph.views.texts import clean, page_strings, readable, web_address
 
@@ -118,26 +118,34 @@ class Known:
 
 
 def read_known(store: Store, things: Iterable[str], language: str) -> Known:
-    """Read all statements about ``things``, a thousand things a query."""
-    known = Known(language, read_texts(store))
-    query = "SELECT DISTINCT ?s ?p ?o WHERE { %s ?s ?p ?o }"
+    """Read all statements about ``things``, and what terms are called."""
+    return Known(language, read_texts(store), _statements(store, things))
+
+
+def _statements(
+    store: Store, things: Iterable[str], terms: Iterable[NamedNode] = ()
+) -> dict[str, dict[NamedNode, list[Term]]]:
+    """Return the statements about ``things``: all, or those with one of ``terms``."""
+    of_terms = one_of("p", terms, beside_things=True) if terms else ""
+    found: dict[str, dict[NamedNode, list[Term]]] = {}
+    query = f"SELECT DISTINCT ?s ?p ?o WHERE {{ %s ?s ?p ?o {of_terms} }}"
     for subject, term, value in rows_about(store, query, "s", things):
         if isinstance(subject, NamedNode) and isinstance(term, NamedNode) and value is not None:
-            known.statements.setdefault(subject.value, {}).setdefault(term, []).append(value)
-    return known
+            found.setdefault(subject.value, {}).setdefault(term, []).append(value)
+    return found
 
 
-def read_articles(store: Store, articles: Sequence[str], language: str) -> list[dict[str, str]]:
+def read_articles(store: Store, articles: Sequence[str]) -> list[dict[str, str]]:
     """Return what is known about each article, in the given order.
 
     Keys: ``i`` record id, ``t`` title, ``p`` publisher, ``d`` day, ``u`` address (http or https only);
     one without a value is left out.
     """
-    about = read_known(store, articles, language).statements
+    about = _statements(store, articles, [*_ARTICLE_KEYS, _PUBLISHER])
     publishers = {
         v.value for found in about.values() for v in found.get(_PUBLISHER, []) if isinstance(v, NamedNode)
     }
-    names = read_known(store, publishers, language).statements
+    names = _statements(store, publishers, [RDFS("label")])
     rows = []
     for article in articles:
         found = about.get(article, {})

@@ -135,30 +135,36 @@ def _script() -> str:
 def _rendered(
     data: dict[str, Any], words: dict[str, Any], language: str, heading: str, shared: Shared | None
 ) -> str:
-    from jinja2 import ChoiceLoader, Environment, FileSystemLoader
-    from markupsafe import Markup
     from pyvis.network import Network
 
+    from defgraph.views.templates import environment
+
     net = Network(heading=heading, cdn_resources="in_line")
-    own, theirs = FileSystemLoader(_folder()), FileSystemLoader(net.template_dir)
-    net.templateEnv = Environment(loader=ChoiceLoader([own, theirs]), autoescape=True)
+    net.templateEnv = environment(_folder(), net.template_dir)
     net.path = "template.html"
     net.nodes, net.edges = data.pop("nodes"), data.pop("edges")  # add_edge looks through all edges each time
     net.options = {}
-    script = _script()
-    vis = _text(_vis())
-    style = _text(_folder() / "page.css")
     net.templateEnv.globals.update(
         page={**data, "language": language, "words": words["script"]},
         words=words,
         language=language,
         shared=shared,
-        policy=_policy([vis, script], [style]),
-        vis=Markup(vis),  # noqa: S704 - files of these two packages, without any text of the data
-        script=Markup(script),  # noqa: S704
-        style=Markup(style),  # noqa: S704
+        **({} if shared else _inside()),
     )
     return str(net.generate_html("view.html"))
+
+
+def _inside() -> dict[str, str]:
+    """Return the scripts and the style that stand in a page which shares none, and what lets them run."""
+    from markupsafe import Markup
+
+    vis, script, style = _text(_vis()), _script(), _text(_folder() / "page.css")
+    return {
+        "policy": _policy([vis, script], [style]),
+        "vis": Markup(vis),  # noqa: S704 - files of these two packages, without any text of the data
+        "script": Markup(script),  # noqa: S704
+        "style": Markup(style),  # noqa: S704
+    }
 
 
 def _folder() -> Path:
