@@ -14,6 +14,7 @@ from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
 
 from defgraph import build, open_store
 from defgraph.queries import list_queries
+from defgraph.serve.tokens import Tokens
 from queries_fixture import RECORDS
 from served import served
 
@@ -46,6 +47,12 @@ CONFIG = """
 include-path = "/sparql"
 [operations.checks.positive_data_acceptance]
 expected-statuses = ["2xx", "303", "400"]
+
+# Nor which graphs there are, what they hold, and what is RDF.
+[[operations]]
+include-path-regex = "^/graph-store"
+[operations.checks.positive_data_acceptance]
+expected-statuses = ["2xx", "400", "404", "412", "415"]
 
 [[operations]]
 include-path = "/queries/career"
@@ -133,6 +140,25 @@ def test_schemathesis_finds_nothing(client, tmp_path):
     )
     assert found.returncode == 0, found.stdout[-8000:] + found.stderr[-2000:]
     assert "Missing test data" not in found.stdout
+
+
+def test_schemathesis_finds_nothing_where_graphs_can_be_written(tmp_path):
+    with open_store(tmp_path / "a.store") as store:
+        build([RECORDS], store)
+    with served(tmp_path / "a.store", tokens=Tokens(["secret-token-of-tests"])) as client:
+        told = client.get("openapi.json").json()
+        validate(told, cls=OpenAPIV31SpecValidator)
+        assert set(told["paths"]["/graph-store"]) == {"get", "put", "post", "delete"}
+        about = {path: each for path, each in told["paths"].items() if path.startswith("/graph-store")}
+        file = tmp_path / "told.json"
+        file.write_text(json.dumps({**told, "paths": about}))
+        found = run_schemathesis(
+            client,
+            str(file),
+            tmp_path,
+            *("--phases", "fuzzing", "--header", "Authorization: Bearer secret-token-of-tests"),
+        )
+    assert found.returncode == 0, found.stdout[-8000:] + found.stderr[-2000:]
 
 
 def test_schemathesis_finds_a_description_that_is_not_true(client, document, tmp_path):

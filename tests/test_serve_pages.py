@@ -48,7 +48,9 @@ def test_suggestions_are_plain_data(client: httpx.Client) -> None:
         }
     ]
     assert client.get("suggest?q=lestiani&kind=Country").json() == []
-    assert client.get("suggest?lang=fr").json() == []
+    assert client.get("suggest?lang=id").json() == []
+    for wrong in ("lang=fr", "lang=id&lang=id", "kind=Country&kind=Planet"):
+        assert client.get(f"suggest?{wrong}").status_code == 422
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ _STATUSES: Mapping[str, str] = MappingProxyType(
         "404": "There is no such thing.",
         "406": "Nothing that the client accepts can be answered.",
         "409": "What was to be changed has changed.",
+        "412": "What was to be changed is not what `If-Match` or `If-None-Match` says.",
         "413": "The request is larger than this server takes.",
         "415": "The request is in a format that this server does not read.",
         "422": "A parameter makes no sense; `parameter` names it.",

@@ -6,6 +6,7 @@ import json
 import logging
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger("defgraph.serve")
 _HTML = "text/html; charset=utf-8"
+_IN_PATHS = "/:@!$&'()*+,;=~"
+"""What a path may have as it is (RFC 3986, section 3.3)."""
 _VARY = ("Accept", "Accept-Language")
 
 
@@ -54,7 +57,7 @@ def _document(request: Request, problem: ProblemError) -> tuple[str, str]:
         "title": kind.title,
         "status": int(kind.status),
         "detail": problem.detail,
-        "instance": request.url.path,
+        "instance": quote(request.url.path, safe=_IN_PATHS, errors="replace"),
         **({"hint": kind.hint} if kind.hint else {}),
         **problem.more,
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import Route
 
-from defgraph.serve import query_paths, sparql_paths
+from defgraph.serve import graph_store_paths, query_paths, reading_paths, sparql_paths
 from defgraph.serve.conditional import conditional
 from defgraph.serve.cors import READABLE_FROM_ANYWHERE
 from defgraph.serve.handlers import dumps, health, queries, reconciling, resources
@@ -42,6 +42,8 @@ PARTS = (
     health.paths,
     queries.paths,
     sparql_paths.paths,
+    graph_store_paths.paths,
+    reading_paths.paths,
     resources.paths,
     dumps.paths,
     reconciling.paths,

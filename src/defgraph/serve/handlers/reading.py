@@ -31,6 +31,8 @@ from defgraph.serve.parameters import own_address
 from defgraph.serve.state import state_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from starlette.requests import Request
 
     from defgraph.store import Store
@@ -103,13 +105,19 @@ async def search(request: Request) -> Response:
 
 
 async def suggest(request: Request) -> Response:
-    """Answer with what somebody who has typed ``q`` may mean, of the classes ``kind`` if any is given."""
+    """Answer with what somebody who has typed ``q`` may mean, of the classes ``kind`` if any is given.
+
+    Raises:
+        ParameterError: there is no such class or language, or more than one language.
+    """
     asked = request.query_params
-    language = asked.get("lang", LANGUAGES[0])
-    kinds = tuple(kind for kind in KINDS if kind in asked.getlist("kind"))
-    if language not in LANGUAGES:
-        language = LANGUAGES[0]
-    found = await state_of(request).pool.run(suggested, _text(asked.get("q", "")), language, kinds or KINDS)
+    languages, wanted = asked.getlist("lang") or LANGUAGES[:1], asked.getlist("kind") or KINDS
+    if len(languages) > 1:
+        raise ParameterError("parameter lang is given twice; give it once", "lang")
+    _check("lang", languages, LANGUAGES)
+    _check("kind", wanted, KINDS)
+    kinds = tuple(kind for kind in KINDS if kind in wanted)
+    found = await state_of(request).pool.run(suggested, _text(asked.get("q", "")), languages[0], kinds)
     return conditional(request, found, "application/json")
 
 
@@ -170,6 +178,13 @@ async def view(request: Request) -> Response:
     if page is None:
         raise HTTPException(404)
     return conditional(request, page, HTML)
+
+
+def _check(name: str, found: Iterable[str], expected: Sequence[str]) -> None:
+    for text in found:
+        if text not in expected:
+            said = f"parameter {name}: found {text[:100]!r}, expected one of {', '.join(expected)}"
+            raise ParameterError(said, name)
 
 
 def _language(request: Request) -> str:
