@@ -6,13 +6,17 @@ import csv
 import io
 import re
 import socket
+import sys
 import time
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+import yaml
 
+from defgraph.resources import package_file
 from defgraph.serve import protocol
+from defgraph.serve.problems import KINDS, Kind
 from hostile_desk import CELL, IMAGE, LABELS, SCRIPT, TOKEN, URL, hostile_server
 
 if TYPE_CHECKING:
@@ -247,6 +251,51 @@ class TestProblems:
             other = client.get(target)
             assert (other.status_code, other.headers["content-type"]) == (code, "application/problem+json")
             assert "Accept" in other.headers["vary"]
+
+    def test_it_is_told_in_the_readers_language_but_for_what_libraries_say(
+        self, client: httpx.Client
+    ) -> None:
+        for header, language, title, hint in (
+            ("id-ID,en;q=0.5", "id", "Kueri ini tidak dapat dijalankan", "lihat SPARQL 1.1 Query Language"),
+            ("en", "en", "The query cannot be run", "see SPARQL 1.1 Query Language"),
+            ("fr", "en", "The query cannot be run", "see SPARQL 1.1 Query Language"),
+        ):
+            asked = {"Accept-Language": header}
+            found = client.get("sparql?query=SELECT", headers=asked)
+            assert (found.json()["title"], found.headers["content-language"]) == (title, language)
+            assert found.json()["hint"].startswith(hint)
+            assert found.json()["detail"].startswith("SPARQL: line 1, column 7: expected")
+            assert "Accept-Language" in found.headers["vary"]
+            page = client.get("sparql?query=SELECT", headers={**asked, "Accept": BROWSER})
+            assert page.headers["content-language"] == language
+            assert f'<html lang="{language}">' in page.text
+            assert f"<p><bdi>{title}</bdi></p>" in page.text
+            assert f"<p><bdi>{hint}" in page.text
+            assert ('<p lang="en"><bdi>SPARQL: line 1' in page.text) == (language == "id")
+
+    def test_a_page_that_is_not_there_is_told_of_in_its_own_language(self, client: httpx.Client) -> None:
+        for language, title in (
+            ("id", "Tidak ada hal seperti itu di sini"),
+            ("en", "There is no such thing here"),
+        ):
+            other = {"id": "en", "en": "id"}[language]
+            found = client.get(f"official/id/nobody.{language}.html", headers={"Accept-Language": other})
+            assert (found.json()["title"], found.headers["content-language"]) == (title, language)
+
+    def test_every_kind_has_texts_in_both_languages(self) -> None:
+        kinds = {
+            one
+            for module in list(sys.modules.values())
+            if getattr(module, "__name__", "").startswith("defgraph.serve")
+            for value in vars(module).values()
+            for one in (value.values() if value is KINDS else [value])
+            if isinstance(one, Kind)
+        }
+        texts = yaml.safe_load(package_file("serve/problems.yaml").read_text(encoding="utf-8"))
+        assert {kind.name for kind in kinds} | {"method-not-allowed"} == set(texts)
+        for told in texts.values():
+            assert "title" in told
+            assert all(set(each) == {"en", "id"} and all(each.values()) for each in told.values())
 
     def test_its_links_hold_at_any_depth(self, client: httpx.Client) -> None:
         accept = {"Accept": BROWSER, "Accept-Language": "en"}

@@ -12,6 +12,8 @@ from defgraph.pages.wording import Wording
 from defgraph.views.texts import clean, shortened
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from defgraph.pages.rendering import Page
 
 _MESSAGE = 1_000
@@ -19,7 +21,12 @@ _DEFAULTS = Settings()
 
 
 def render_problem(
-    path: str, language: str, status: int, said: tuple[str, str, str], *, settings: Settings = _DEFAULTS
+    path: str,
+    language: str,
+    status: int,
+    said: Sequence[tuple[str, str]],
+    *,
+    settings: Settings = _DEFAULTS,
 ) -> Page:
     """Return the page that is shown instead of the one at ``path``.
 
@@ -27,17 +34,17 @@ def render_problem(
         path: what was asked for, from the top, percent-encoded as it was sent; links lead from there.
         language: of the page.
         status: of the answer (RFC 9110, section 15).
-        said: what is wrong in general, in particular, and what to do about it, in English.
+        said: what is wrong in general, in particular, and what to do about it, each with its language.
         settings: what the page may link to.
     """
     say = Wording(language)
-    title, detail, hint = (shortened(clean(text), _MESSAGE) for text in said)
+    texts = {shortened(clean(text), _MESSAGE): tag for text, tag in reversed(said)}
     titles = say.words["problem"]["titles"]
     return filled(
         "problem",
         {
             "title": titles.get(str(status), titles["other"]),
-            "said": [text for text in dict.fromkeys((title, detail, hint)) if text],
+            "said": [(text, tag) for text, tag in reversed(texts.items()) if text],
             "status": status,
         },
         say,

@@ -11,11 +11,9 @@ from defgraph.serve.problems import Kind, ProblemError
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-TOO_LARGE = Kind(
-    "too-large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The request is larger than this server takes"
-)
+TOO_LARGE = Kind("too-large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
-TOO_SLOW = Kind("too-slow", HTTPStatus.REQUEST_TIMEOUT, "The request took too long to come")
+TOO_SLOW = Kind("too-slow", HTTPStatus.REQUEST_TIMEOUT)
 BODY_SECONDS = 60.0
 """How long a client may take to send a body."""
 

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 HTML = "text/html"
 _DATA = ("application/problem+json", "application/json")
-NOT_ACCEPTABLE = Kind(
-    "not-acceptable", HTTPStatus.NOT_ACCEPTABLE, "Nothing that the client accepts can be answered"
-)
+NOT_ACCEPTABLE = Kind("not-acceptable", HTTPStatus.NOT_ACCEPTABLE)
 
 
 def best_media_type(request: Request, offered: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from defgraph import __version__
 from defgraph.namespaces import ROOT
+from defgraph.pages import LANGUAGES
 from defgraph.serve.problems import MEDIA_TYPE
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ PROBLEM: Json = {
         "type": {"type": "string", "format": "uri"},
         "title": {"type": "string"},
         "status": {"type": "integer", "minimum": 400, "maximum": 599},
-        "detail": {"type": "string"},
+        "detail": {"type": "string", "description": "What is wrong with this request, in English."},
         "instance": {"type": "string", "format": "uri-reference"},
         "hint": {"type": "string", "description": "What to do about it."},
         "parameter": {"type": "string", "description": "The parameter that it is about."},
@@ -135,7 +136,17 @@ def document(
                 "Vary": {"description": "What the answer depends on.", "schema": {"type": "string"}},
             },
             "responses": {
-                f"Problem{status}": {"description": text, "content": {MEDIA_TYPE: problem}}
+                f"Problem{status}": {
+                    "description": text,
+                    "headers": {
+                        "Content-Language": {
+                            "description": "Of `title` and `hint`, as `Accept-Language` asks.",
+                            "schema": {"enum": list(LANGUAGES)},
+                        },
+                        "Vary": {"$ref": "#/components/headers/Vary"},
+                    },
+                    "content": {MEDIA_TYPE: problem},
+                }
                 for status, text in _STATUSES.items()
             },
         },

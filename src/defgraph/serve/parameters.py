@@ -16,10 +16,8 @@ from defgraph.serve.problems import Kind, ProblemError
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-BAD_REQUEST = Kind("bad-request", HTTPStatus.BAD_REQUEST, "The request makes no sense")
-UNSUPPORTED = Kind(
-    "unsupported-media-type", HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "This is no form it can be in"
-)
+BAD_REQUEST = Kind("bad-request", HTTPStatus.BAD_REQUEST)
+UNSUPPORTED = Kind("unsupported-media-type", HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
 _MOST = 10_000
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+import yaml
+
 from defgraph import errors
+from defgraph.resources import package_file
 from defgraph.serve.pool import BusyError, TookTooLongError, WorkerDiedError
 from defgraph.serve.worker import JobFailedError
 
@@ -25,87 +29,49 @@ _AT_LINE = re.compile(r"line (?P<line>[0-9]+), column (?P<column>[0-9]+): ")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of problem: its name, the status of its answer, and what it is called."""
+    """A kind of problem: its name, and the status of its answer; ``problems.yaml`` says it in words."""
 
     name: str
     status: HTTPStatus
-    title: str
-    hint: str = ""
+
+    def texts(self, language: str) -> tuple[str, str]:
+        """Return what it is called, and what to do about it (nothing where there is nothing to say)."""
+        told = _texts().get(self.name, {})
+        title, hint = told.get("title", {}), told.get("hint", {})
+        return title.get(language, self.status.phrase), hint.get(language, "")
 
 
-BAD_QUERY = Kind(
-    "bad-query",
-    HTTPStatus.BAD_REQUEST,
-    "The query cannot be run",
-    "see SPARQL 1.1 Query Language; the page /sparql.en.html marks errors as you write",
-)
+@cache
+def _texts() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    read: Mapping[str, Mapping[str, Mapping[str, str]]] = yaml.safe_load(
+        package_file("serve/problems.yaml").read_text(encoding="utf-8")
+    )
+    return read
+
+
+BAD_QUERY = Kind("bad-query", HTTPStatus.BAD_REQUEST)
 KINDS: Mapping[type[Exception], Kind] = {
     errors.QueryError: BAD_QUERY,
-    errors.ParameterError: Kind(
-        "bad-parameter", HTTPStatus.UNPROCESSABLE_ENTITY, "A parameter makes no sense", "see /openapi.json"
-    ),
-    errors.RdfError: Kind("bad-rdf", HTTPStatus.BAD_REQUEST, "The RDF cannot be read"),
-    errors.ChangedError: Kind(
-        "changed",
-        HTTPStatus.PRECONDITION_FAILED,
-        "What was to be changed is not what the request takes it for",
-        "read it again, and decide anew",
-    ),
-    errors.TooLargeError: Kind(
-        "answer-too-large",
-        HTTPStatus.UNPROCESSABLE_ENTITY,
-        "The answer is larger than this server gives",
-        "ask for less: add LIMIT; or take all there is from /dump.nq",
-    ),
-    errors.NotFoundError: Kind("not-found", HTTPStatus.NOT_FOUND, "There is no such thing here"),
-    errors.RecordsError: Kind(
-        "bad-record", HTTPStatus.UNPROCESSABLE_ENTITY, "The record breaks the format", "see docs/records.md"
-    ),
-    errors.DataError: Kind("bad-data", HTTPStatus.UNPROCESSABLE_ENTITY, "The data has a problem"),
-    errors.MissingExtraError: Kind(
-        "missing-extra", HTTPStatus.NOT_IMPLEMENTED, "A part of the server is not installed"
-    ),
-    errors.InputError: Kind("bad-request", HTTPStatus.BAD_REQUEST, "The request makes no sense"),
-    errors.StoreLockedError: Kind(
-        "store-locked",
-        HTTPStatus.SERVICE_UNAVAILABLE,
-        "Another process is writing to the store",
-        "try again when it has ended",
-    ),
-    errors.StoreReadOnlyError: Kind("read-only", HTTPStatus.FORBIDDEN, "Nothing can be written here"),
-    errors.StoreTimeoutError: Kind(
-        "store-timeout", HTTPStatus.GATEWAY_TIMEOUT, "The store does not answer in time"
-    ),
-    errors.StoreUnfinishedError: Kind(
-        "store-unfinished",
-        HTTPStatus.SERVICE_UNAVAILABLE,
-        "The store holds half a build",
-        "try again when the build has ended",
-    ),
-    errors.StoreUnreachableError: Kind(
-        "store-unreachable", HTTPStatus.BAD_GATEWAY, "The store does not answer"
-    ),
-    errors.StoreError: Kind("store-failed", HTTPStatus.SERVICE_UNAVAILABLE, "The store failed"),
-    errors.DefgraphError: Kind("failed", HTTPStatus.INTERNAL_SERVER_ERROR, "The server failed"),
-    BusyError: Kind(
-        "busy",
-        HTTPStatus.SERVICE_UNAVAILABLE,
-        "The server is answering as many requests as it can",
-        "try again after the seconds that Retry-After says",
-    ),
-    TookTooLongError: Kind(
-        "took-too-long",
-        HTTPStatus.GATEWAY_TIMEOUT,
-        "The request took too long and was stopped",
-        "ask for less: add LIMIT, or narrow what is looked for",
-    ),
-    WorkerDiedError: Kind(
-        "took-too-much",
-        HTTPStatus.SERVICE_UNAVAILABLE,
-        "The process that worked on this ended",
-        "it may have taken more memory than a request may: ask for less",
-    ),
-    JobFailedError: Kind("failed", HTTPStatus.INTERNAL_SERVER_ERROR, "The server failed"),
+    errors.ParameterError: Kind("bad-parameter", HTTPStatus.UNPROCESSABLE_ENTITY),
+    errors.RdfError: Kind("bad-rdf", HTTPStatus.BAD_REQUEST),
+    errors.ChangedError: Kind("changed", HTTPStatus.PRECONDITION_FAILED),
+    errors.TooLargeError: Kind("answer-too-large", HTTPStatus.UNPROCESSABLE_ENTITY),
+    errors.NotFoundError: Kind("not-found", HTTPStatus.NOT_FOUND),
+    errors.RecordsError: Kind("bad-record", HTTPStatus.UNPROCESSABLE_ENTITY),
+    errors.DataError: Kind("bad-data", HTTPStatus.UNPROCESSABLE_ENTITY),
+    errors.MissingExtraError: Kind("missing-extra", HTTPStatus.NOT_IMPLEMENTED),
+    errors.InputError: Kind("bad-request", HTTPStatus.BAD_REQUEST),
+    errors.StoreLockedError: Kind("store-locked", HTTPStatus.SERVICE_UNAVAILABLE),
+    errors.StoreReadOnlyError: Kind("store-read-only", HTTPStatus.FORBIDDEN),
+    errors.StoreTimeoutError: Kind("store-timeout", HTTPStatus.GATEWAY_TIMEOUT),
+    errors.StoreUnfinishedError: Kind("store-unfinished", HTTPStatus.SERVICE_UNAVAILABLE),
+    errors.StoreUnreachableError: Kind("store-unreachable", HTTPStatus.BAD_GATEWAY),
+    errors.StoreError: Kind("store-failed", HTTPStatus.SERVICE_UNAVAILABLE),
+    errors.DefgraphError: Kind("failed", HTTPStatus.INTERNAL_SERVER_ERROR),
+    BusyError: Kind("busy", HTTPStatus.SERVICE_UNAVAILABLE),
+    TookTooLongError: Kind("took-too-long", HTTPStatus.GATEWAY_TIMEOUT),
+    WorkerDiedError: Kind("took-too-much", HTTPStatus.SERVICE_UNAVAILABLE),
+    JobFailedError: Kind("failed", HTTPStatus.INTERNAL_SERVER_ERROR),
 }
 """The kind of each error; an error that is not listed is of the kind of its nearest base."""
 
@@ -118,7 +84,7 @@ class ProblemError(Exception):
 
     Args:
         kind: which.
-        detail: what is wrong with this request, for people.
+        detail: what is wrong with this request, for people, in English.
         headers: of the answer, as ``Allow`` or ``WWW-Authenticate``.
         more: members of the document beside those of RFC 9457.
     """
@@ -142,7 +108,7 @@ def as_problem(error: Exception) -> ProblemError:
     headers: dict[str, str] = {}
     if kind.status is HTTPStatus.SERVICE_UNAVAILABLE:
         headers["Retry-After"] = str(getattr(error, "retry_after", _RETRY_SECONDS))
-    text = str(error) or kind.title
+    text = str(error) or kind.texts("en")[0]
     more: dict[str, Any] = {}
     if place := _AT.search(text) or _AT_LINE.search(text):
         more = {"line": int(place["line"]), "column": int(place["column"])}

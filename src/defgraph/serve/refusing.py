@@ -32,7 +32,7 @@ async def refuse(request: Request, error: Exception) -> Response:
     """Answer with the problem that ``error`` is; of what should not happen, the log has the traceback."""
     if isinstance(error, HTTPException):  # what the framework refuses: unknown paths and methods
         status = HTTPStatus(error.status_code)
-        kind = Kind(status.phrase.casefold().replace(" ", "-"), status, status.phrase)
+        kind = Kind(status.phrase.casefold().replace(" ", "-"), status)
         return _answer(request, ProblemError(kind, error.detail, dict(error.headers or {})))
     if isinstance(error, ProblemError) or any(base in KINDS for base in type(error).__mro__):
         return _answer(request, as_problem(error))
@@ -43,36 +43,50 @@ async def refuse(request: Request, error: Exception) -> Response:
 
 def _answer(request: Request, problem: ProblemError) -> Response:
     varies = [each.strip() for each in problem.headers.get("Vary", "").split(",") if each.strip()]
-    headers = {**problem.headers, "Vary": ", ".join(dict.fromkeys([*varies, *_VARY]))}
-    body, media_type = _page(request, problem) if likes_html(request) else _document(request, problem)
+    language = _language(request)
+    headers = {
+        **problem.headers,
+        "Vary": ", ".join(dict.fromkeys([*varies, *_VARY])),
+        "Content-Language": language,
+    }
+    make = _page if likes_html(request) else _document
+    body, media_type = make(request, problem, language)
     return Response(
         body.encode("utf-8", "backslashreplace"), int(problem.kind.status), headers, media_type=media_type
     )
 
 
-def _document(request: Request, problem: ProblemError) -> tuple[str, str]:
+def _language(request: Request) -> str:
+    """Return the language of the page that was asked for, or else the reader's."""
+    document = parse_document(_asked(request))
+    if document is not None and document.language in LANGUAGES:
+        return document.language
+    return best_language(request, LANGUAGES, state_of(request).settings.language)
+
+
+def _asked(request: Request) -> str:
+    path = request.scope.get("raw_path") or b"/"  # its slashes are those that a browser counts
+    asked: str = path.partition(b"?")[0].decode("ascii", "replace").removeprefix("/")
+    return asked
+
+
+def _document(request: Request, problem: ProblemError, language: str) -> tuple[str, str]:
     kind = problem.kind
+    title, hint = kind.texts(language)
     told = {
         "type": TYPES + kind.name,
-        "title": kind.title,
+        "title": title,
         "status": int(kind.status),
         "detail": problem.detail,
         "instance": quote(request.url.path, safe=_IN_PATHS, errors="replace"),
-        **({"hint": kind.hint} if kind.hint else {}),
+        **({"hint": hint} if hint else {}),
         **problem.more,
     }
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n", MEDIA_TYPE
 
 
-def _page(request: Request, problem: ProblemError) -> tuple[str, str]:
-    path = request.scope.get("raw_path") or b"/"  # its slashes are those that a browser counts
-    asked = path.partition(b"?")[0].decode("ascii", "replace").removeprefix("/")
-    document = parse_document(asked)
-    language = document.language if document is not None else ""
-    if language not in LANGUAGES:
-        language = best_language(request, LANGUAGES, state_of(request).settings.language)
-    kind = problem.kind
-    page = render_problem(
-        asked, language, int(kind.status), (kind.title, problem.detail, kind.hint), settings=PAGES
-    )
+def _page(request: Request, problem: ProblemError, language: str) -> tuple[str, str]:
+    status, (title, hint) = problem.kind.status, problem.kind.texts(language)
+    said = [(title, language), (problem.detail, "en"), (hint, language)]
+    page = render_problem(_asked(request), language, int(status), said, settings=PAGES)
     return page.html, _HTML

@@ -18,18 +18,8 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-NOBODY_WRITES = Kind(
-    "read-only",
-    HTTPStatus.FORBIDDEN,
-    "Nothing can be written here",
-    "the server takes changes when it is started with --token-file",
-)
-NO_TOKEN = Kind(
-    "unauthorised",
-    HTTPStatus.UNAUTHORIZED,
-    "Writing wants a token",
-    "send one of the server's tokens as: Authorization: Bearer TOKEN",
-)
+NOBODY_WRITES = Kind("read-only", HTTPStatus.FORBIDDEN)
+NO_TOKEN = Kind("unauthorised", HTTPStatus.UNAUTHORIZED)
 
 
 def check_may_write(request: Request) -> None:

@@ -32,7 +32,7 @@ NAME_COOKIE = "defgraph_reviewer"
 LANGUAGE_COOKIE = "defgraph_language"
 FORM_FIELD = "form"
 
-FORBIDDEN = Kind("forbidden", HTTPStatus.FORBIDDEN, "This form is not one of this server's")
+FORBIDDEN = Kind("forbidden", HTTPStatus.FORBIDDEN)
 
 _PROXIES = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 _A_YEAR = 365 * 24 * 3600
