@@ -238,6 +238,10 @@ class TestSparql:
         ]
         assert run("sparql", given, "-f", "csv", input=stdin).stdout.splitlines() == ["n", "4"]
 
+    def test_sees_the_graphs_that_it_names(self, built: Path) -> None:
+        none = self.COUNT.replace(" WHERE", " FROM <http://x/none> WHERE")
+        assert run("sparql", none, "-f", "csv").stdout.splitlines() == ["n", "0"]
+
     def test_changes_nothing_unless_told_to(self, built: Path) -> None:
         update = "INSERT DATA { GRAPH <http://x/g> { <http://x/a> <http://x/b> 1 } }"
         refused = run("sparql", update)

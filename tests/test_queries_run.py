@@ -142,3 +142,34 @@ def test_free_sparql_that_does_not_parse_is_an_error(competency_store: Store) ->
 def test_the_answers_of_two_runs_are_the_same(competency_store: Store) -> None:
     one, other = (run_query(competency_store, "meetings").values() for _ in range(2))
     assert json.dumps(one) == json.dumps(other)
+
+
+class TestGraphsThatAQueryNames:
+    A, B = "<http://x/a>", "<http://x/b>"
+
+    @pytest.fixture
+    def store(self, empty_store: Store) -> Store:
+        """A store of each kind in turn, with two graphs of a statement each about themselves."""
+        empty_store.update(
+            f"INSERT DATA {{ GRAPH {self.A} {{ {self.A} a 1 }} GRAPH {self.B} {{ {self.B} a 2 }} }}"
+        )
+        return empty_store
+
+    @pytest.mark.parametrize(
+        ("clauses", "seen"),
+        [("", ["1", "2"]), ("FROM <http://x/a>", ["1"]), ("FROM <http://x/a> FROM <http://x/b>", ["1", "2"]),
+         ("FROM NAMED <http://x/b>", []), ("FROM <http://x/none>", [])],
+    )  # fmt: skip
+    def test_are_those_it_sees(self, store: Store, clauses: str, seen: list[str]) -> None:
+        rows = run_sparql(store, f"SELECT ?o {clauses} {{ ?s a ?o }} ORDER BY ?o")
+        assert isinstance(rows, Result)
+        assert rows.values() == [(value,) for value in seen]
+        made = run_sparql(store, f"CONSTRUCT {{ ?s a ?o }} {clauses} WHERE {{ ?s a ?o }}")
+        assert isinstance(made, Statements)
+        assert [triple.object.value for triple in made.triples] == seen
+        assert run_sparql(store, f"ASK {clauses} {{ {self.B} a 2 }}") == Truth(value="2" in seen)
+
+    def test_are_those_that_graph_finds(self, store: Store) -> None:
+        rows = run_sparql(store, "SELECT ?g FROM NAMED <http://x/b> { GRAPH ?g { ?s a ?o } }")
+        assert isinstance(rows, Result)
+        assert rows.values() == [("http://x/b",)]

@@ -124,7 +124,8 @@ def sparql(
 ) -> None:
     """Run SPARQL of your own, over the union of all graphs.
 
-    QUERY is the query itself, a file that holds it, or - for standard input. Nothing is changed without
+    QUERY is the query itself, a file that holds it, or - for standard input. Where it has FROM or FROM NAMED,
+    it sees the graphs that these name. Nothing is changed without
     --update, and nothing is fetched from the network: SERVICE and LOAD are refused.
     """
     from defgraph.queries import run_sparql

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from typing import IO, TYPE_CHECKING
+
+import pyoxigraph as ox
 
 from defgraph.queries.catalogue import find_query
 from defgraph.queries.guard import check, query_form, says_from
@@ -10,6 +13,7 @@ from defgraph.queries.injection import inject
 from defgraph.queries.parameters import bind
 from defgraph.queries.result import Statements, Truth, to_result
 from defgraph.queries.using import with_using
+from defgraph.store import Solutions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -59,7 +63,7 @@ def run_saved(store: Store, query: SavedQuery, parameters: Mapping[str, object])
 
 
 def run_sparql(store: Store, text: str, *, update: bool = False) -> Answer | None:
-    """Run free SPARQL, over the union of all graphs.
+    """Run free SPARQL, over the union of all graphs, or over those that it names by FROM and FROM NAMED.
 
     Args:
         store: where to ask.
@@ -82,13 +86,18 @@ def run_sparql(store: Store, text: str, *, update: bool = False) -> Answer | Non
         check_finished(store)
         run_update(store, text)
         return None
-    check(text)
     form = query_form(text)
-    if form == "ASK":
-        return Truth(store.ask(text))
-    if form == "SELECT":
-        return to_result(store.select(text))
-    return Statements(tuple(sorted(set(store.construct(text)), key=str)))
+    is_graph = form in ("CONSTRUCT", "DESCRIBE")
+    output = io.BytesIO()
+    write_sparql(store, text, output, "application/n-triples" if is_graph else "application/json")
+    if is_graph:
+        read = ox.parse(output.getvalue(), format=ox.RdfFormat.N_TRIPLES)
+        return Statements(tuple(sorted({quad.triple for quad in read}, key=str)))
+    found = ox.parse_query_results(output.getvalue(), format=ox.QueryResultsFormat.JSON)
+    if isinstance(found, ox.QueryBoolean):
+        return Truth(bool(found))
+    names = tuple(variable.value for variable in found.variables)
+    return to_result(Solutions(names, [tuple(solution) for solution in found]))
 
 
 def write_sparql(
