@@ -238,6 +238,19 @@ class TestAnswers:
         assert problem["column"] > 0
         assert problem["hint"]
 
+    def test_an_error_in_a_query_is_told_alike_whichever_store_is_served(self, folder, empty_server):
+        texts = ("SELECT * {\n ?s ?p", "SELECT", "ASK { ?s nope:x ?o }", "SELECT * { ?a a ")
+        with (
+            served(folder) as client,
+            served(empty_server.address) as other,
+            served(f"{client.base_url}sparql") as third,
+        ):
+            for text in texts:
+                told = ask(client, text).json()
+                assert told["line"]
+                assert ask(other, text).json() == told
+                assert ask(third, text).json() == told
+
     def test_unknown_paths_and_methods(self, folder):
         with served(folder) as client:
             for found in (client.get("no/such"), client.get("..%2f..%2fetc%2fpasswd"), client.get("%00")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import io
 import subprocess
 import sys
 import threading
@@ -120,6 +121,25 @@ class TestEveryStore:
         with pytest.raises((StoreError, QueryError, SyntaxError)):
             store.insert(more + "<http://x/a> <http://x/p> broken .\n")
         assert set(store.quads()) == before | set(quads)
+
+    def test_says_where_a_query_is_wrong_and_what_could_stand_there(self, store: Store) -> None:
+        for text, place in (
+            ("SELECT * {\n ?a a ", "line 2, column 7"),
+            ("ASK { ?s nope:x ?o }", "line 1, column 16"),
+        ):
+            for ask in (
+                store.select,
+                store.ask,
+                lambda query: list(store.construct(query)),
+                lambda query: store.answer(query, io.BytesIO(), "application/json"),
+            ):
+                with pytest.raises(QueryError) as local:
+                    open_store("memory").select(text)
+                with pytest.raises(QueryError, match=rf"^SPARQL: {place}: ") as raised:
+                    ask(text)
+                assert str(raised.value) == str(local.value)
+        with pytest.raises(QueryError, match=r"^SPARQL: line 1, column 16: "):
+            store.update("INSERT DATA { ?")
 
     @pytest.mark.parametrize("query", ["SELECT ?s WHERE {", "SELECT ?s ?s2 WHERE { ?s <p q> ?o }", ""])
     def test_refuses_what_does_not_parse(self, store: Store, query: str) -> None:

@@ -23,8 +23,7 @@ MEDIA_TYPE = "application/problem+json"
 TYPES = "https://w3id.org/defgraph/problem/"
 """Where the types of problems begin; each goes on with its name in :data:`KINDS`."""
 
-_AT = re.compile(r"error at (?P<line>[0-9]+):(?P<column>[0-9]+): ")
-_AT_LINE = re.compile(r"line (?P<line>[0-9]+), column (?P<column>[0-9]+): ")
+_AT = re.compile(r"line (?P<line>[0-9]+), column (?P<column>[0-9]+): ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ def as_problem(error: Exception) -> ProblemError:
         headers["Retry-After"] = str(getattr(error, "retry_after", _RETRY_SECONDS))
     text = str(error) or kind.texts("en")[0]
     more: dict[str, Any] = {}
-    if place := _AT.search(text) or _AT_LINE.search(text):
+    if place := _AT.search(text):
         more = {"line": int(place["line"]), "column": int(place["column"])}
     if isinstance(error, errors.InputError) and error.parameter is not None:
         more["parameter"] = error.parameter

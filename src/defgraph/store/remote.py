@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import quote, urlsplit
@@ -37,6 +38,7 @@ _HIDDEN_STATEMENT = """ASK {
 _NO_DATA_SETS = frozenset({400, 404, 405, 406, 415, 501})
 """What servers answer to N-Quads at the address of their graph store, when they want one graph at a time."""
 
+_PLACE = re.compile(r"line [0-9]+, column [0-9]+: .+", re.DOTALL)
 _UNION_ADVICE = (
     "its default graph does not include the named graphs, so queries would answer nothing; "
     "start the server with the union of its graphs as default graph "
@@ -319,6 +321,8 @@ def _unreadable_as_query_error() -> Iterator[None]:
     except StoreUnreachableError as error:
         if error.status != 400:
             raise
+        if place := _PLACE.search(str(error)):  # what stores on this machine say of it, too
+            raise QueryError(f"SPARQL: {place[0]}") from None
         raise QueryError(str(error).replace("answers 400", "cannot read this query: 400", 1)) from None
 
 

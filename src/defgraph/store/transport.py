@@ -7,13 +7,14 @@ a POST that is redirected arrives as a GET with most clients.
 from __future__ import annotations
 
 import http.client
+import json
 import logging
 import random
 import ssl
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -28,6 +29,7 @@ from defgraph.errors import (
     StoreUntrustedError,
 )
 from defgraph.store.credentials import address_of
+from defgraph.store.syntax import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -235,15 +237,19 @@ def _answered(url: str, error: urllib.error.HTTPError, credential: Credential | 
 
 
 def _words(error: urllib.error.HTTPError) -> str:
-    """Return the beginning of what an endpoint says about a failure, in one line."""
+    """Return the beginning of what an endpoint says about a failure, in one line, and as people read it."""
     try:
         with error:
             text = error.read(_SHOWN * 10).decode("utf-8", "replace")
     except (OSError, http.client.HTTPException):
         return ""
-    if "html" in error.headers.get("Content-Type", ""):
+    kind = error.headers.get("Content-Type", "")
+    if "html" in kind:
         return ""
-    return " ".join(text.split())[:_SHOWN]
+    if kind.startswith("application/problem+json"):  # RFC 9457
+        with suppress(ValueError, TypeError, KeyError):
+            text = str(json.loads(text)["detail"])
+    return readable(" ".join(text.split()))[:_SHOWN]
 
 
 def _elsewhere(headers: Message) -> str:
