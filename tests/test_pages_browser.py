@@ -112,9 +112,13 @@ def test_bars_of_charts_are_drawn_and_lead_to_what_they_stand_for(chromium: Brow
 
 
 def colours() -> list[dict[str, str]]:
-    """Return the colours of the style sheet: by day, and by night."""
-    blocks = re.findall(r":root \{(.*?)\}", SITE_CSS.read_text(encoding="utf-8"), flags=re.DOTALL)
-    day, night = (dict(re.findall(r"--([\w-]+): (#\w{6});", block)) for block in blocks)
+    """Return the colours of the style sheets: by day, and by night."""
+    both: list[dict[str, str]] = [{}, {}]
+    for sheet in (SITE_CSS.with_name("colours.css"), SITE_CSS):
+        blocks = re.findall(r":root \{(.*?)\}", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+        for found, block in zip(both, blocks, strict=True):
+            found.update(re.findall(r"--([\w-]+): (#\w{6});", block))
+    day, night = both
     return [day, day | night]
 
 

@@ -17,6 +17,7 @@ from review_folder import NAME, TEXT, draft, on_disk, span, write_draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 DATE = "/meetings/0/date"
 WHO = ("who", "Ani Rahma")
@@ -293,12 +294,39 @@ class TestWho:
         assert at.post(NAME, fields, "accept", **{"Content-Type": "text/plain"}).status_code == 400
         assert on_disk(at.folder) == draft()
 
+    def test_pages_lead_to_it_whoever_can_sign_in(self, at: Desk) -> None:
+        for path in ("index.id.html", "queries/meetings.id.html", "no/such.id.html"):
+            for headers in ({}, {"X-Forwarded-For": "203.0.113.9"}):
+                page = at.client.get(path, headers={**headers, "Accept": "text/html"})
+                (link,) = re.findall(r'href="([^"]*)">Tinjauan</a>', page.text)
+                assert link.removeprefix("../") == "review/?language=id"
+        assert at.client.get("review/?language=id").status_code == 200
+
+    def test_where_nobody_can_sign_in_pages_lead_only_this_machine_to_it(self, tmp_path: Path) -> None:
+        with desk(tmp_path) as other:
+            assert "review/" in other.client.get("index.en.html").text
+            away = other.client.get("index.en.html", headers={"X-Forwarded-For": "203.0.113.9"})
+            assert "review/" not in away.text
+
     def test_a_server_without_a_folder_has_no_review(self, at: Desk) -> None:
         from defgraph.serve import Settings
         from defgraph.serve.app import create_app
 
         bare = create_app(Settings(place=_place(at)))
         assert not [route for route in bare.routes if getattr(route, "path", "").startswith("/review")]
+
+
+def test_colours_are_those_of_the_other_pages(at: Desk) -> None:
+    page = at.page(NAME)
+    sheets = re.findall(r'rel="stylesheet" href="([^"]+)"', page.text)
+    told = "".join(at.client.get(page.url.join(sheet)).raise_for_status().text for sheet in sheets)
+    other = at.client.get("index.en.html")
+    common = {
+        str(other.url.join(each)) for each in re.findall(r'rel="stylesheet" href="([^"]+)"', other.text)
+    }
+    assert {str(page.url.join(sheet)) for sheet in sheets} & common
+    used, made = (set(re.findall(pattern, told)) for pattern in (r"var\((--[a-z-]+)\)", r"(--[a-z-]+):"))
+    assert used <= made
 
 
 def _place(at: Desk) -> Any:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from defgraph.errors import NotFoundError, TooLargeError
 from defgraph.namespaces import ROOT, VOCABULARY
-from defgraph.pages import Settings, addresses_of, render
+from defgraph.pages import addresses_of, render
 from defgraph.pages.data import ONTOLOGY, data_document, thing_at
 from defgraph.pages.long_names import full_local
 from defgraph.queries.thing import is_told_of, replaced_by
@@ -15,11 +15,8 @@ from defgraph.queries.thing import is_told_of, replaced_by
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
-    from defgraph.pages import Document
+    from defgraph.pages import Document, Settings
     from defgraph.store import Store
-
-PAGES = Settings(interactive=True, views=True, networks=True, dumps=("ttl", "nq", "jsonld"))
-"""What the pages of the server may link to."""
 
 
 class Place(NamedTuple):
@@ -86,13 +83,14 @@ def _is_known(store: Store, thing: NamedNode) -> bool:
     return thing.value.removeprefix(ROOT) in ONTOLOGY or is_told_of(store, thing)
 
 
-def read_document(store: Store, document: Document, most: int) -> Text | Place:
+def read_document(store: Store, document: Document, most: int, pages: Settings) -> Text | Place:
     """Return a document, or the place of what stands for the thing that it would be about.
 
     Args:
         store: what it is told from.
         document: which.
         most: how many bytes it may have.
+        pages: what it may link to.
 
     Raises:
         NotFoundError: nothing is known of such a thing.
@@ -102,7 +100,7 @@ def read_document(store: Store, document: Document, most: int) -> Text | Place:
     if place is not None and place.moved:
         return place
     if document.language:
-        page = render(store, document.local, document.language, settings=PAGES)
+        page = render(store, document.local, document.language, settings=pages)
         body = page.html.encode("utf-8", "backslashreplace") if page is not None else None
     else:
         body = data_document(store, document.local, document.ending)

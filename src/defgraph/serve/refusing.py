@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from defgraph import errors
 from defgraph.pages import LANGUAGES, parse_document, render_problem
-from defgraph.serve.finding import PAGES
+from defgraph.serve.linking import pages_for
 from defgraph.serve.negotiation import best_language, likes_html
 from defgraph.serve.problems import KINDS, MEDIA_TYPE, TYPES, Kind, ProblemError, as_problem
 from defgraph.serve.state import state_of
@@ -88,5 +88,5 @@ def _document(request: Request, problem: ProblemError, language: str) -> tuple[s
 def _page(request: Request, problem: ProblemError, language: str) -> tuple[str, str]:
     status, (title, hint) = problem.kind.status, problem.kind.texts(language)
     said = [(title, language), (problem.detail, "en"), (hint, language)]
-    page = render_problem(_asked(request), language, int(status), said, settings=PAGES)
+    page = render_problem(_asked(request), language, int(status), said, settings=pages_for(request))
     return page.html, _HTML

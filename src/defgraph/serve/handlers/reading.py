@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
@@ -26,7 +25,7 @@ from defgraph.pages import (
 from defgraph.pages.search import KINDS
 from defgraph.serve.asking import MediaTypes, Question, answer_query, turn_of
 from defgraph.serve.conditional import conditional
-from defgraph.serve.finding import PAGES
+from defgraph.serve.linking import PAGES, pages_for
 from defgraph.serve.parameters import own_address
 from defgraph.serve.state import state_of
 
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from defgraph.pages import Settings
     from defgraph.store import Store
 
 DOWNLOADS = {
@@ -50,9 +50,9 @@ HTML = "text/html; charset=utf-8"
 ICON = "icon.svg"
 
 
-def search_page(store: Store, text: str, language: str, kind: str) -> bytes:
+def search_page(store: Store, text: str, language: str, kind: str, pages: Settings) -> bytes:
     """Return the page of what goes by ``text``."""
-    return render_search(store, text, language, kind=kind, settings=PAGES).html.encode()
+    return render_search(store, text, language, kind=kind, settings=pages).html.encode()
 
 
 def suggested(store: Store, text: str, language: str, kinds: tuple[str, ...]) -> bytes:
@@ -61,16 +61,16 @@ def suggested(store: Store, text: str, language: str, kinds: tuple[str, ...]) ->
     return json.dumps(found, ensure_ascii=False).encode()
 
 
-def queries_page(store: Store, language: str, folders: tuple[str, ...]) -> bytes:
+def queries_page(store: Store, language: str, pages: Settings) -> bytes:
     """Return the list of saved queries."""
-    return render_queries(store, language, settings=replace(PAGES, folders=folders)).html.encode()
+    return render_queries(store, language, settings=pages).html.encode()
 
 
 def form_page(
-    store: Store, name: str, given: tuple[tuple[str, str], ...], language: str, folders: tuple[str, ...]
+    store: Store, name: str, given: tuple[tuple[str, str], ...], language: str, pages: Settings
 ) -> tuple[bytes, bool]:
     """Return the form of a saved query with its rows, and whether what was given makes no sense."""
-    answered = render_form(store, name, dict(given), language, settings=replace(PAGES, folders=folders))
+    answered = render_form(store, name, dict(given), language, settings=pages)
     return answered.page.html.encode(), answered.is_refused
 
 
@@ -80,18 +80,17 @@ def free_query_page(
     example: str,
     language: str,
     hosts: frozenset[str],
-    folders: tuple[str, ...],
+    pages: Settings,
     turn: int,  # noqa: ARG001 - tells apart what is another answer each time
 ) -> tuple[bytes, bool]:
     """Return the page of a query of one's own with its answer, and whether the query is wrong."""
-    settings = replace(PAGES, folders=folders)
-    answered = render_free_query(store, text, language, example=example, hosts=hosts, settings=settings)
+    answered = render_free_query(store, text, language, example=example, hosts=hosts, settings=pages)
     return answered.page.html.encode(), answered.is_refused
 
 
-def view_page(store: Store, local: str, language: str) -> bytes | None:
+def view_page(store: Store, local: str, language: str, pages: Settings) -> bytes | None:
     """Return the drawing around a thing, or of a whole network."""
-    page = render_view(store, local, language, settings=PAGES)
+    page = render_view(store, local, language, settings=pages)
     return None if page is None else page.html.encode()
 
 
@@ -99,7 +98,7 @@ async def search(request: Request) -> Response:
     """Answer with the page of what goes by ``q``."""
     asked, language = request.query_params, _language(request)
     page = await state_of(request).pool.run(
-        search_page, _text(asked.get("q", "")), language, asked.get("kind", "")
+        search_page, _text(asked.get("q", "")), language, asked.get("kind", ""), pages_for(request)
     )
     return conditional(request, page, HTML)
 
@@ -124,7 +123,7 @@ async def suggest(request: Request) -> Response:
 async def queries(request: Request) -> Response:
     """Answer with the list of saved queries."""
     state = state_of(request)
-    page = await state.pool.run(queries_page, _language(request), state.settings.folders)
+    page = await state.pool.run(queries_page, _language(request), pages_for(request))
     return conditional(request, page, HTML)
 
 
@@ -136,7 +135,7 @@ async def form(request: Request) -> Response:
             raise ParameterError(f"parameter {name} is given twice; give it once")
     given = tuple((_text(name), _text(value)) for name, value in given)
     page, is_refused = await state.pool.run(
-        form_page, request.path_params["name"], given, _language(request), state.settings.folders
+        form_page, request.path_params["name"], given, _language(request), pages_for(request)
     )
     return Response(page, 422, media_type="text/html") if is_refused else conditional(request, page, HTML)
 
@@ -151,7 +150,7 @@ async def free_query(request: Request) -> Response:
         asked.get("example", ""),
         _language(request),
         state.settings.allowed_hosts,
-        state.settings.folders,
+        pages_for(request),
         turn_of(text),
     )
     return Response(page, 400, media_type="text/html") if is_refused else conditional(request, page, HTML)
@@ -174,7 +173,9 @@ async def download(request: Request) -> Response:
 
 async def view(request: Request) -> Response:
     """Answer with the drawing around a thing, or of a whole network."""
-    page = await state_of(request).pool.run(view_page, request.path_params["local"], _language(request))
+    page = await state_of(request).pool.run(
+        view_page, request.path_params["local"], _language(request), pages_for(request)
+    )
     if page is None:
         raise HTTPException(404)
     return conditional(request, page, HTML)

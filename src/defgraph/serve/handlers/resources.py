@@ -19,6 +19,7 @@ from defgraph.pages.data import ONTOLOGY, SYNTAXES
 from defgraph.serve.conditional import CACHE, conditional
 from defgraph.serve.cors import READABLE_FROM_ANYWHERE
 from defgraph.serve.finding import Place, find_thing, read_document
+from defgraph.serve.linking import pages_for
 from defgraph.serve.negotiation import best_language, best_media_type
 from defgraph.serve.openapi import Json, answered, refused, unchanged
 from defgraph.serve.state import state_of
@@ -60,7 +61,9 @@ def _document(path: str) -> Document | None:
 
 async def _send(request: Request, document: Document) -> Response:
     state = state_of(request)
-    found = await state.pool.run(read_document, document, state.settings.limits.answer_bytes)
+    found = await state.pool.run(
+        read_document, document, state.settings.limits.answer_bytes, pages_for(request)
+    )
     if isinstance(found, Place):
         return _see_other(relative_link(document.path, document._replace(local=found.local).path), found.iri)
     media_type = f"{HTML}; charset=utf-8" if document.language else MEDIA_TYPES[document.ending]
