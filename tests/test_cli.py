@@ -290,6 +290,13 @@ class TestWriting:
         )
         assert run("network", "co-attendence").exit_code == 2
 
+    def test_bounds_what_is_near(self, built: Path) -> None:
+        assert run(
+            "network", "--around", "tri budi utomo", "--most", "2", "-o", "few.json"
+        ).stderr.startswith("2 nodes")
+        done = run("view", "co-attendance", "--around", "tri budi utomo", "--most", "2")
+        assert (done.exit_code, "give around, too" in done.stderr) == (2, True)
+
     def test_writes_a_page(self, built: Path) -> None:
         done = run("view", "--around", "tri budi utomo", "--depth", "2", "-l", "id", "--title", "A <b> title")
         assert done.stderr == "view.html: open it in a browser\n"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import pytest
 
-from defgraph.errors import NotFoundError
+from defgraph.errors import NotFoundError, ParameterError
 from defgraph.namespaces import VOCABULARY
 from defgraph.network import network
 from defgraph.network.near import in_network, neighbours
@@ -103,6 +103,14 @@ def test_of_more_nodes_than_there_may_be_those_of_the_latest_meetings_are_kept(
     assert set(graph) == expected
     assert graph.graph == {"near": len(whole)}
     assert {(a, b) for a, b in graph.edges()} == {(a, b) for a, b in whole.edges() if {a, b} <= expected}
+
+
+@pytest.mark.parametrize("asked", [{"projection": "co-attendance", "around": SARI_IRI}, {}])
+def test_only_what_is_near_a_node_of_the_full_network_is_bounded(
+    four_meetings: Store, asked: dict[str, str]
+) -> None:
+    with pytest.raises(ParameterError, match="most: it bounds what is near"):
+        network(four_meetings, most=3, **asked)
 
 
 def test_as_many_nodes_as_there_may_be_are_all_there(four_meetings: Store) -> None:

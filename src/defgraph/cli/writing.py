@@ -63,7 +63,12 @@ def _around_options(command: _F) -> _F:
         show_default=True,
         help="How many steps from it count as near.",
     )
-    return around(depth(command))
+    most = click.option(
+        "--most",
+        type=click.IntRange(min=1),
+        help="Of more than so many near it, those of the latest meetings (full only).",
+    )
+    return around(depth(most(command)))
 
 
 @click.command
@@ -83,8 +88,7 @@ def network(
     place: StorePlace,
     output: str,
     format_: str | None,
-    around: str | None,
-    depth: int,
+    **near: Any,  # noqa: ANN401 - of the three options, each of its own type
 ) -> None:
     """Write a network for NetworkX, Gephi and other tools.
 
@@ -94,7 +98,7 @@ def network(
     from defgraph.network import write_network
 
     with place.to_read() as store:
-        graph = make_network(store, projection, around=around, depth=depth)
+        graph = make_network(store, projection, **near)
     chosen = format_ or by_ending(output, {f".{name}": name for name in _NETWORK_FORMATS}, "json")
     with open_output(output) as file:
         write_network(graph, file, chosen)
@@ -158,11 +162,7 @@ def view(
     projection: str,
     place: StorePlace,
     output: str,
-    around: str | None,
-    depth: int,
-    language: str,
-    title: str | None,
-    keep_places: Path | None,
+    **options: Any,  # noqa: ANN401 - each of its own type
 ) -> None:
     """Write an interactive page: one HTML file that opens without a network.
 
@@ -171,15 +171,7 @@ def view(
     from defgraph.views import view as make_view
 
     with place.to_read() as store:
-        page = make_view(
-            store,
-            projection,
-            around=around,
-            depth=depth,
-            language=language,
-            title=title,
-            keep_places=keep_places,
-        )
+        page = make_view(store, projection, **options)
     with open_output(output) as file:
         file.write(page.encode())
     if output != STANDARD_STREAM:

@@ -92,7 +92,8 @@ def network(
     Raises:
         NotFoundError: there is no such projection, or nothing or more than one thing in it goes by
             the name ``around``.
-        ParameterError: ``depth`` is negative, or ``around`` begins like an IRI, but is no valid one.
+        ParameterError: ``depth`` is negative, ``most`` is not for this network, or ``around`` begins like
+            an IRI, but is no valid one.
     """
     if projection not in projections():
         known = ", ".join(projections())
@@ -102,6 +103,8 @@ def network(
         )
     if depth < 0:
         raise ParameterError(f"depth: found {depth}, expected 0 or more")
+    if most is not None and (projection != FULL or around is None):
+        raise ParameterError(f"most: it bounds what is near a node of the network {FULL!r}; give around, too")
     if projection != FULL:
         graph = _projected(store, projection)
         graph = graph if around is None else neighbourhood(graph, store, around, depth)

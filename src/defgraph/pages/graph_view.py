@@ -53,8 +53,10 @@ def render_view(store: Store, local: str, language: str, *, settings: Settings =
     to = context.names.to_document
     shared = Shared(to(f"{STATIC}/{VIEWS}/"), context.names.href, list(_ways(context, local, names)))
     try:
-        around = None if thing is None else thing.value
-        html = view(store, names.get(local, FULL), around=around, most=MOST, language=language, shared=shared)
+        if thing is None:
+            html = view(store, names[local], language=language, shared=shared)
+        else:
+            html = view(store, around=thing.value, most=MOST, language=language, shared=shared)
     except NotFoundError:
         return None
     return Page(html, local)
