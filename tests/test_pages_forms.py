@@ -58,6 +58,17 @@ def test_countries_and_areas_are_chosen_from_those_that_occur(competency_store: 
     assert "Kerja sama" in field(form(competency_store, "meetings", "id"), "area")
 
 
+def test_what_they_are_for_is_told_in_the_language_of_the_page(competency_store: Store) -> None:  # noqa: F811
+    for language, told, help_ in (
+        ("en", "Countries whose last meeting", "the day to look back from"),
+        ("id", "Negara yang pertemuan terakhirnya", "hari yang menjadi titik melihat ke belakang"),
+    ):
+        html = form(competency_store, "dormant-partners", language)
+        assert f'<p class="quiet">{told}' in html
+        assert f"<span>{help_}</span>" in field(html, "as_of")
+    assert 'lang="en"' not in html.partition("<main")[2]
+
+
 def test_what_has_names_is_suggested(competency_store: Store) -> None:  # noqa: F811
     html = form(competency_store, "meetings")
     assert 'data-suggest="../suggest" data-kind="Official"' in field(html, "official")

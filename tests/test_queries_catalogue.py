@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from defgraph.errors import InputError, NotFoundError, QueryError
 from defgraph.queries import find_query, list_queries
+from defgraph.queries.header import text_in
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from defgraph.queries import SavedQuery
 
 
 def save(folder: Path, name: str, summary: str = "one") -> Path:
@@ -23,8 +27,26 @@ def test_the_queries_of_the_package_are_listed_by_name_in_both_languages() -> No
     names = [query.name for query in queries]
     assert names == sorted(names)
     assert "meetings" in names
-    assert all(query.summary and query.summary_id and query.description and query.tags for query in queries)
-    assert all(it.description for query in queries for it in query.parameters.values())
+    assert all(query.tags for query in queries)
+
+
+@pytest.mark.parametrize("query", list_queries(), ids=lambda query: query.name)
+def test_the_queries_of_the_package_and_their_parameters_are_told_in_both_languages(
+    query: SavedQuery,
+) -> None:
+    assert query.summary != query.summary_id != ""
+    for told in (query, *query.parameters.values()):
+        english, indonesian = (text_in(told, "description", language) for language in ("en", "id"))
+        assert (english[1], indonesian[1]) == ("en", "id"), told.name
+        assert english[0]
+        assert english[0] != indonesian[0]
+        assert re.findall(r"`([^`]+)`", english[0]) == re.findall(r"`([^`]+)`", indonesian[0])
+
+
+def test_what_has_no_indonesian_is_told_in_english(tmp_path: Path) -> None:
+    query = find_query("own", [save(tmp_path, "own").parent])
+    assert text_in(query, "summary", "id") == ("one", "en")
+    assert text_in(query, "description", "id") == ("", "en")
 
 
 def test_queries_of_ones_own_are_added(tmp_path: Path) -> None:

@@ -233,6 +233,7 @@ def test_the_list_names_every_query(client):
         "default": None,
         "values": [],
         "description": "the day to look back from",
+        "description_id": "hari yang menjadi titik melihat ke belakang",
     }
     assert listed["dormant-partners"]["columns"] == ["country", "name", "last", "months"]
     assert client.get("queries", headers={"If-None-Match": found.headers["etag"]}).status_code == 304
@@ -289,6 +290,19 @@ class TestAsRdf:
         quads = ox.parse(client.get("sparql", headers={"Accept": "text/turtle"}).content, ox.RdfFormat.TURTLE)
         wanted = ox.NamedNode(f"{client.base_url}queries")
         assert any(quad.object == wanted and quad.predicate.value.endswith("seeAlso") for quad in quads)
+
+    def test_they_are_told_in_both_languages(self, client):
+        target = ox.NamedNode(f"{client.base_url}queries/dormant-partners")
+        quads = ox.parse(client.get("queries.ttl").content, ox.RdfFormat.TURTLE)
+        comments = [
+            quad.object
+            for quad in quads
+            if quad.subject == target and quad.predicate.value.endswith("#comment")
+        ]
+        told = {comment.language: comment.value for comment in comments}
+        assert set(told) == {"en", "id"}
+        assert "Countries whose last meeting" in told["en"]
+        assert "Negara yang pertemuan terakhirnya" in told["id"]
 
     def test_the_command_line_prints_it(self):
         printed = CliRunner().invoke(main, ["queries", "--format", "turtle"], catch_exceptions=False).output

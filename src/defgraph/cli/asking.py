@@ -38,6 +38,7 @@ def queries(name: str | None, folders: tuple[str, ...], language: str, format_: 
     from defgraph.queries.describing import described
     from defgraph.queries.examples import example_triples
     from defgraph.queries.graphs import serialised
+    from defgraph.queries.header import text_in
 
     if name is not None:
         click.echo(find_query(name, folders).text, nl=False)
@@ -51,7 +52,7 @@ def queries(name: str | None, folders: tuple[str, ...], language: str, format_: 
         return
     width = max(len(query.name) for query in listed)
     for query in listed:
-        click.echo(f"{query.name:{width}}  {(language == 'id' and query.summary_id) or query.summary}")
+        click.echo(f"{query.name:{width}}  {text_in(query, 'summary', language)[0]}")
         if query.parameters:
             click.echo(f"{'':{width}}  {' '.join(map(_usage, query.parameters.values()))}")
 

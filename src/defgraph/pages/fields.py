@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from defgraph.namespaces import DG
 from defgraph.ontology import area_id, country_code
 from defgraph.pages.search import KINDS
+from defgraph.queries.header import text_in
 from defgraph.views.texts import clean, readable
 
 if TYPE_CHECKING:
@@ -101,11 +102,12 @@ def _field(context: Context, parameter: Parameter, value: str, error: str, notes
             control, kind = "suggest", parameter.suggest or ""
     if control == "select" and value and value not in dict(choices):
         choices = [*choices, (value, value)]
+    help_, help_language = text_in(parameter, "description", context.language)
     return Field(
         name=parameter.name,
         label=field_label(context, parameter.name),
-        help=parameter.description,
-        help_language="en",
+        help=help_,
+        help_language=help_language,
         control=control,
         value=value or (parameter.default or ""),
         choices=choices,

@@ -16,6 +16,7 @@ from defgraph.pages.naming import Link
 from defgraph.pages.rendering import Page, addresses_of, rendered
 from defgraph.pages.settings import Settings
 from defgraph.queries import find_query, list_queries
+from defgraph.queries.header import text_in
 from defgraph.queries.paging import run_page
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Listed:
 
     name: str
     summary: str
-    description: str
+    language: str
     href: str
 
 
@@ -49,11 +50,6 @@ class Answered(NamedTuple):
 
     page: Page
     is_refused: bool
-
-
-def summary_of(query: SavedQuery, language: str) -> str:
-    """Return what a query answers, in a language."""
-    return (query.summary_id if language == "id" else "") or query.summary
 
 
 def render_queries(store: Store, language: str, *, settings: Settings = _DEFAULTS) -> Page:
@@ -69,7 +65,7 @@ def render_queries(store: Store, language: str, *, settings: Settings = _DEFAULT
     for query in list_queries(settings.folders):
         path = page_path(f"queries/{query.name}", language)
         href = "" if query.problem or not _is_shown(query, settings) else context.names.to_document(path)
-        listed = Listed(query.name, summary_of(query, language), query.description, href)
+        listed = Listed(query.name, *text_in(query, "summary", language), href)
         for tag in query.tags[:1] or ("",):
             groups[tag].append(listed)
     titled = {
@@ -123,7 +119,8 @@ def render_form(
     notes = rows.result.notes if rows is not None else ()
     known = {key: text for key, text in errors.items() if key in query.parameters}
     told = {
-        "title": summary_of(query, language),
+        "title": text_in(query, "summary", language)[0],
+        "description": text_in(query, "description", language),
         "query": query,
         "kind": context.wording.words["form"]["kind"],
         "action": context.names.to_document(context.document),

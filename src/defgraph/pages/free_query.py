@@ -16,12 +16,13 @@ from defgraph.namespaces import PREFIXES, RDFS, SKOS
 from defgraph.ontology.files import ONTOLOGY_FILE, SCHEME_FILES, facts
 from defgraph.pages.cells import table
 from defgraph.pages.context import Context
-from defgraph.pages.forms import Answered, is_plain, summary_of
+from defgraph.pages.forms import Answered, is_plain
 from defgraph.pages.naming import Link
 from defgraph.pages.rendering import addresses_of, rendered
 from defgraph.pages.settings import Settings
 from defgraph.queries import Result, find_query, list_queries
 from defgraph.queries.guard import query_form
+from defgraph.queries.header import text_in
 from defgraph.queries.run import write_sparql
 from defgraph.views.texts import shortened
 
@@ -127,7 +128,8 @@ def render_free_query(
         "prefixes": PREFIXES,
         "vocabulary": {"prefixes": dict(PREFIXES), "terms": _terms()},
         "examples": [
-            Link(summary_of(query, language), "?" + urlencode({"example": query.name})) for query in examples
+            Link(text_in(query, "summary", language)[0], "?" + urlencode({"example": query.name}))
+            for query in examples
         ],
         "most": ROWS,
     }

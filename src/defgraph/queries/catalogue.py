@@ -69,6 +69,7 @@ def _listed(name: str, paths: Sequence[Path]) -> SavedQuery:
             summary=f"cannot be used: {error}",
             summary_id=f"tidak dapat dipakai: {error}",
             description="",
+            description_id="",
             tags=(),
             parameters=MappingProxyType({}),
             lists=(),

@@ -14,7 +14,11 @@ def described(query: SavedQuery) -> dict[str, Any]:
     """Return a saved query as what JSON can hold: its names, parameters and columns, not its text."""
     parameters = [
         {"name": each.name, "type": each.type, "required": each.required, "default": each.default}
-        | {"values": list(each.values), "description": each.description}
+        | {
+            "values": list(each.values),
+            "description": each.description,
+            "description_id": each.description_id,
+        }
         for each in query.parameters.values()
     ]
     return {
@@ -22,6 +26,7 @@ def described(query: SavedQuery) -> dict[str, Any]:
         "summary": query.summary,
         "summary_id": query.summary_id,
         "description": query.description,
+        "description_id": query.description_id,
         "tags": list(query.tags),
         "parameters": parameters,
         "columns": columns(query.text) if query.text else [],

@@ -42,11 +42,12 @@ def example_triples(
         yield Triple(iri, SH("prefixes"), prefixes)
         yield Triple(iri, SH("select"), Literal(_without_header(query.text)))
         told = f"{query.summary}. {query.description}".strip()
+        told_id = ". ".join(filter(None, (query.summary_id, query.description_id)))
         for predicate, text, language in (
             ("label", query.summary, "en"),
             ("label", query.summary_id, "id"),
             ("comment", told, "en"),
-            ("comment", query.summary_id, "id"),
+            ("comment", told_id, "id"),
         ):
             if text:
                 yield Triple(iri, RDFS(predicate), Literal(text, language=language))

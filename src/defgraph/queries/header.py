@@ -27,10 +27,11 @@ MARK = "#+"
 TYPES = ("country", "official", "organisation", "area", "meeting", "date", "integer", "text")
 """What a parameter can be."""
 
-_KEYS = ("summary", "summary_id", "description", "tags", "parameters", "lists")
+_KEYS = ("summary", "summary_id", "description", "description_id", "tags", "parameters", "lists")
 _PARAMETER_KEYS = (
     "type",
     "description",
+    "description_id",
     "default",
     "required",
     "values",
@@ -60,6 +61,7 @@ class Parameter:
     name: str
     type: str
     description: str = ""
+    description_id: str = ""
     default: str | None = None
     required: bool = False
     values: tuple[str, ...] = ()
@@ -73,20 +75,33 @@ class Parameter:
 class SavedQuery:
     """A query file: its header, and the text that runs as it stands.
 
-    ``lists`` names the columns whose cells are lists. ``problem`` says why the file cannot be used, and is
-    empty where it can.
+    What ends in ``_id`` is in Indonesian (:func:`text_in`). ``lists`` names columns whose cells are lists.
+    ``problem`` says why the file cannot be used, and is empty where it can.
     """
 
     name: str
     summary: str
     summary_id: str
     description: str
+    description_id: str
     tags: tuple[str, ...]
     parameters: Mapping[str, Parameter]
     lists: tuple[str, ...]
     text: str
     path: Path
     problem: str = ""
+
+
+def text_in(told: SavedQuery | Parameter, field: str, language: str) -> tuple[str, str]:
+    """Return a text of a header in a language, or else the English one, and which language that is.
+
+    Args:
+        told: what it is about.
+        field: ``summary`` or ``description``.
+        language: ``en`` or ``id``.
+    """
+    own: str = getattr(told, f"{field}_id") if language == "id" else ""
+    return (own, language) if own else (getattr(told, field), "en")
 
 
 def read_query(path: Path) -> SavedQuery:
@@ -119,6 +134,7 @@ def parse_query(text: str, path: Path) -> SavedQuery:
         summary=header.text_of(fields, "summary"),
         summary_id=header.text_of(fields, "summary_id"),
         description=header.text_of(fields, "description"),
+        description_id=header.text_of(fields, "description_id"),
         tags=header.words(fields, "tags"),
         parameters=MappingProxyType(parameters),
         lists=header.words(fields, "lists"),
@@ -206,6 +222,7 @@ class _Header:
             name=name,
             type=fields["type"],
             description=self.text_of(fields, "description"),
+            description_id=self.text_of(fields, "description_id"),
             default=self.text_of(fields, "default") or None,
             required=fields.get("required") == "true",
             values=self.words(fields, "values"),

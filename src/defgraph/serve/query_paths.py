@@ -86,12 +86,13 @@ def _described_query() -> Json:
         "default": {"type": ["string", "null"]},
         "values": texts,
         "description": text,
+        "description_id": text,
     }
     parameters = {
         "type": "array",
         "items": {"type": "object", "required": list(one), "properties": one, "additionalProperties": False},
     }
-    names = ("name", "summary", "summary_id", "description")
+    names = ("name", "summary", "summary_id", "description", "description_id")
     told = {**dict.fromkeys(names, text), "tags": texts, "parameters": parameters, "columns": texts}
     return {"type": "object", "required": list(told), "properties": told, "additionalProperties": False}
 
@@ -164,6 +165,7 @@ def _operation(query: SavedQuery, forms: Mapping[str, Sequence[str]]) -> Json:
         "summary": query.summary,
         "x-summary-id": query.summary_id,
         "description": query.description,
+        "x-description-id": query.description_id,
         "tags": ["queries", *query.tags],
         "parameters": [
             *(_parameter(each) for each in taken.values()),
@@ -185,7 +187,8 @@ def _parameter(each: Parameter) -> Json:
     schema = _schema(each)
     if each.default is not None:
         schema = {**schema, "default": int(each.default) if each.type == "integer" else each.default}
-    return parameter(each.name, schema, each.description, required=each.required)
+    told = parameter(each.name, schema, each.description, required=each.required)
+    return {**told, "x-description-id": each.description_id} if each.description_id else told
 
 
 def _schema(each: Parameter) -> Json:
