@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from defgraph.serve.corked import Corked
+
 if TYPE_CHECKING:
     import asyncio
 
@@ -33,7 +35,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a request."""
-        super().connection_made(transport)
+        super().connection_made(Corked(transport))
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
