@@ -127,6 +127,15 @@ def test_several_values_are_any_of_them() -> None:
     assert both(inject(SHAPES["sub-select that hides it"], {"x": (A, C)})) == [(A.value,), (C.value,)]
 
 
+def test_several_parameters_of_a_group_stand_in_one_block() -> None:
+    text = "SELECT ?s { ?s <http://example.org/value> ?n FILTER(?s = ?_x && ?n = ?_n) }"
+    numbers = [ox.Literal(number) for number in range(150)]
+    for wanted, values in ((1, numbers[:3]), (1, numbers[:100]), (2, numbers)):
+        query = inject(text, {"x": (A, C), "n": values})
+        assert query.count("VALUES") == wanted
+        assert both(query) == both(text.replace("?s = ?_x && ?n = ?_n", f"?s IN ({A}, {C}) && ?n < {len(values)}"))
+
+
 def test_a_group_that_does_not_use_the_parameter_is_left_alone() -> None:
     query = inject("SELECT ?s { { SELECT ?s { ?s ?p ?_x } } { SELECT ?s { ?s ?p ?o } } }", {"x": (A,)})
     assert query.count("VALUES") == 1

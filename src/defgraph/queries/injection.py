@@ -4,6 +4,9 @@ A parameter ``p`` is the variable ``?_p``. Its terms are put, as a VALUES block,
 group that uses the variable itself: the WHERE group of the query and of each sub-select, and the
 groups within them (UNION, OPTIONAL, MINUS, GRAPH). So the variable means the same wherever it stands.
 A group under EXISTS gets none: it sees the variables of the group around it.
+
+Several parameters of a group stand in one block where they can, as each row of it then says all that is
+known: of blocks beside each other engines take one and look at all that fits it before they meet the next.
 """
 
 from __future__ import annotations
@@ -11,12 +14,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import product
+from math import prod
 from typing import TYPE_CHECKING
 
 from defgraph.queries.lexer import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pyoxigraph import Triple
 
@@ -25,6 +30,9 @@ if TYPE_CHECKING:
 
 PREFIX = "_"
 """What the variable of a parameter begins with."""
+
+_MOST_TOGETHER = 200
+"""Rows of a block of several parameters."""
 
 _SHORT_CODE = re.compile(r"(?<!\\)((?:\\\\)*)\\u([0-9A-Fa-f]{4})")
 _BACKSLASH_U = re.compile(r"(?<!\\)((?:\\\\)+)([uU])")
@@ -49,17 +57,22 @@ def inject(text: str, parameters: Mapping[str, Sequence[Term]]) -> str:
         text: a SELECT, ASK, CONSTRUCT or DESCRIBE query.
         parameters: the terms of each parameter; several terms mean any of them.
     """
+    texts = {name: [serialise(term) for term in terms] for name, terms in sorted(parameters.items())}
     pieces: list[str] = []
     done = 0
     for group in _groups(text):
-        blocks = [
-            f" VALUES (?{PREFIX}{name}) {{ {' '.join(f'({serialise(term)})' for term in terms)} }}"
-            for name, terms in sorted(parameters.items())
-            if PREFIX + name in group.variables
-        ]
-        pieces += [text[done : group.start], *blocks]
+        used = {name: texts[name] for name in texts if PREFIX + name in group.variables}
+        pieces += [text[done : group.start], *_blocks(used)]
         done = group.start
     return "".join([*pieces, text[done:]])
+
+
+def _blocks(parameters: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield the VALUES blocks of the parameters of a group: one, or one for each where that would be long."""
+    together = prod(map(len, parameters.values())) <= _MOST_TOGETHER
+    for names in [tuple(parameters)] if together and parameters else [(name,) for name in parameters]:
+        rows = (f"({' '.join(row)})" for row in product(*(parameters[name] for name in names)))
+        yield f" VALUES ({' '.join(f'?{PREFIX}{name}' for name in names)}) {{ {' '.join(rows)} }}"
 
 
 def parameter_names(text: str) -> set[str]:
