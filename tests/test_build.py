@@ -106,6 +106,9 @@ class TestStatements:
             "d:graph\\/article\\/2025-03-04-a prov:wasDerivedFrom d:article\\/2025-03-04-a",
             "country:FR a dg:PartnerCountry . country:BY a dg:PartnerCountry",
             "d:meeting\\/2025-03-04-a\\/1 dg:presentPartner country:FR ; dg:discussedPartner country:BY",
+            "d:meeting\\/2025-03-04-a\\/1 dg:organisationInvolved d:organisation\\/id\\/kementerian-pertahanan",
+            "d:meeting\\/2025-03-04-a\\/1 dg:positionInvolved d:position\\/fr\\/-\\/duta-besar",
+            "?tenure dg:postHeld d:position\\/id\\/kementerian-pertahanan\\/sekretaris-jenderal ; dg:holder d:official\\/id\\/rani-kusuma",
         ],
     )
     def test_a_record_says(self, store: Store, pattern: str) -> None:

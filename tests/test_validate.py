@@ -35,6 +35,7 @@ GOOD = f"""\
   schema:startDate "2025-03-01"^^xsd:date ; schema:endDate "2025-03-02"^^xsd:date ;
   dg:mode mode:in-person ; dg:venue "The Hall" ; dg:city "Jakarta" ; dg:heldIn country:ID ;
   dg:area area:logistics ; dg:reportedIn <article> ; dg:attendee <official> ; dg:inferredAttendee <official> ;
+  dg:organisationInvolved <body> ; dg:positionInvolved <position> ;
   dg:presentPartner country:AU ; dg:discussedPartner <body> .
 <report> a dg:Report ; dg:statedIn <article> ; dg:reportOf <meeting> ; dg:meetingType dg:OfficialVisit ;
   dg:dateAsTold "2025-02-27/2025-02-28" ; dg:startAsTold "2025-02-27"^^xsd:date ;
@@ -64,9 +65,9 @@ GOOD = f"""\
   rdfs:label "Ministry" ; dg:abbreviation "MoD" ; dg:country country:ID .
 <position> a dg:Position ; foaf:name "Minister" ; rdfs:label "Minister" ; dg:postIn <body> ;
   dg:country country:ID .
-<tenure> a dg:Tenure ; dg:holder <official> ; dg:position <position> ; dg:firstSeen "2025-03-01"^^xsd:date ;
+<tenure> a dg:Tenure ; dg:holder <official> ; dg:position <position> ; dg:postHeld <position> ; dg:firstSeen "2025-03-01"^^xsd:date ;
   dg:lastSeen "2025-03-02"^^xsd:date ; prov:wasDerivedFrom <article> .
-<by-register> a dg:Tenure ; dg:holder <official> ; dg:position <position> ; dcterms:source "A decree" ;
+<by-register> a dg:Tenure ; dg:holder <official> ; dg:position <position> ; dg:postHeld <position> ; dcterms:source "A decree" ;
   dg:heldFrom "2024-01-01"^^xsd:date ; dg:heldUntil "2024-01-31"^^xsd:date .
 <bound> a dg:TenureBound ; dg:holder <variant> ; dg:position <spelling> ; dcterms:source "A register" ;
   dg:heldFrom "2023-01-01"^^xsd:date ; dg:heldUntil "2023-01-31"^^xsd:date .
@@ -134,6 +135,8 @@ BREACHES = [
     ("Meeting-presentPartner", "dg:presentPartner country:AU", "dg:presentPartner country:ZW"),
     ("Meeting-discussedPartner", "dg:discussedPartner <body>", "dg:discussedPartner <official>"),
     ("Meeting-inferredAttendee", "dg:inferredAttendee <official>", "dg:inferredAttendee <body>"),
+    ("Meeting-organisationInvolved", "dg:organisationInvolved <body>", "dg:organisationInvolved <official>"),
+    ("Meeting-positionInvolved", "dg:positionInvolved <position>", "dg:positionInvolved <body>"),
     ("Report-statedIn", "dg:statedIn <article> ; ", ""),
     ("Report-reportOf", "dg:reportOf <meeting>", "dg:reportOf <article>"),
     ("Report-meetingType", "dg:OfficialVisit", "dg:Meeting"),
@@ -221,7 +224,12 @@ BREACHES = [
     ("Position-postIn", "dg:postIn <body>", "dg:postIn country:ID"),
     ("Position-country", "<body> ;\n  dg:country country:ID", '<body> ; dg:country "ID"'),
     ("Tenure-holder", "<tenure> a dg:Tenure ; dg:holder <official> ; ", "<tenure> a dg:Tenure ; "),
-    ("Tenure-position", " ; dg:position <position> ; dg:firstSeen", " ; dg:firstSeen"),
+    (
+        "Tenure-position",
+        " ; dg:position <position> ; dg:postHeld <position> ; dg:firstSeen",
+        " ; dg:firstSeen",
+    ),
+    ("Tenure-postHeld", " ; dg:postHeld <position> ; dg:firstSeen", " ; dg:firstSeen"),
     ("Tenure-firstSeen", 'dg:firstSeen "2025-03-01"', 'dg:firstSeen "2025-03-09"'),
     ("Tenure-lastSeen", 'dg:lastSeen "2025-03-02"^^xsd:date', 'dg:lastSeen "2025-03"'),
     ("Tenure-heldFrom", 'dg:heldFrom "2024-01-01"', 'dg:heldFrom "2024-02-01"'),

@@ -6,7 +6,7 @@ reasoner, and so no one takes them for something an article says:
 * which names stand for one official, organisation or position, and why; what each of these is, and one
   label for it, the name that most articles give it;
 * the meetings, each once however many articles report it: when, where, of what kind, who attended, in
-  which post, which partners were present or discussed;
+  which post, which organisations took part, which partners were present or discussed;
 * which things are partners, and which of them are partner countries (the defined class);
 * tenures: the first and last day on which articles see an official in a position.
 
@@ -148,8 +148,10 @@ def _participation_lines(meeting: CanonicalMeeting) -> Iterator[str]:
         yield f"{part} {DG['inMeeting']} {iri}"
         if organisation is not None:
             yield f"{part} {DG['organisation']} {organisation}"
+            yield f"{iri} {DG['organisationInvolved']} {organisation}"
         if position is not None:
             yield f"{part} {DG['position']} {position}"
+            yield f"{iri} {DG['positionInvolved']} {position}"
         if official is not None:
             who = str(official)
             yield f"{part} {DG['participant']} {who}"
@@ -179,6 +181,7 @@ def tenure_lines(minter: Minter, span: Span) -> Iterator[str]:
     yield f"{iri} {_A} {DG['Tenure']}"
     yield f"{iri} {DG['holder']} {official}"
     yield f"{iri} {DG['position']} {position}"
+    yield f"{iri} {DG['postHeld']} {position}"
     days = {
         "firstSeen": span.first,
         "lastSeen": span.last,
