@@ -12,7 +12,17 @@ from defgraph import build, open_store
 from defgraph.errors import ParameterError
 from defgraph.namespaces import VOCABULARY
 from defgraph.network import network
-from defgraph.pages import FORMATS, HOME, LANGUAGES, Settings, addresses_of, page_path, parse_document, render
+from defgraph.pages import (
+    FORMATS,
+    HOME,
+    LANGUAGES,
+    Settings,
+    addresses_of,
+    meetings,
+    page_path,
+    parse_document,
+    render,
+)
 from pages_fixture import HOSTILE, SITE_CSS, everything, page, pages_store, seen, tree
 from queries_fixture import RECORDS
 from record_factory import meeting, person, record
@@ -127,31 +137,62 @@ class TestWhatPagesTell:
         assert told.startswith("Pertemuan Kunjungan kehormatan, Jakarta, 2024-01-10")
         assert "Tanggal10 Januari 2024" in told
 
-    def test_a_long_list_shows_the_newest_and_counts_all(self) -> None:
-        days = [f"2024-{month:02}-{day:02}" for month in (1, 2) for day in range(1, 29)]
-        guests = [person("Rani Kusuma", country="ID")]
+    @pytest.mark.parametrize("many", [700, 20])
+    def test_a_long_list_shows_the_newest_and_counts_all(
+        self, many: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(meetings, "_MANY", many)
+        days = [f"202{year}-0{month}-{day:02}" for year in (3, 4) for month in (1, 2) for day in range(1, 15)]
+        told = {
+            "participants": [
+                person(
+                    "Rani Kusuma",
+                    country="ID",
+                    position="Panglima",
+                    organisation="Tentara Nasional Indonesia",
+                )
+            ],
+            "place": {"country": "ID"},
+            "areas": ["maritime-security"],
+        }
+        records = [record(f"r-{day}", meeting(date=day, **told)) for day in days]
         with open_store("memory") as store:
-            build([record(f"r-{day}", meeting(date=day, participants=guests)) for day in days], store)
-            found = page(store, "official/id/rani-kusuma", settings=Settings(interactive=True)).html
-        assert "Meetings 56" in seen(found)
-        assert "The newest 25 of 56." in seen(found)
-        assert "queries/official-timeline.en.html?official=https" in found
-        assert ">4 February 2024" in found
-        assert ">3 February 2024" not in found
+            build([*records, record("u", {"type": "courtesy-call", **told})], store)
+            html = page(store, "official/id/rani-kusuma", settings=Settings(interactive=True)).html
+            assert "queries/official-timeline.en.html?official=https" in html
+            for local in (
+                "official/id/rani-kusuma",
+                "organisation/id/tentara-nasional-indonesia",
+                "position/id/tentara-nasional-indonesia/panglima",
+                "country/ID",
+                "area/maritime-security",
+            ):
+                html = page(store, local, "id").html
+                words = seen(html)
+                assert "Angkanya TahunPertemuan 202328 202428" in words
+                assert "Tanpa tanggal: 1." in words
+                assert "25 terbaru dari 57." in words
+                assert ">4 Januari 2024" in html
+                assert ">3 Januari 2024" not in html
 
     def test_of_many_holders_the_latest_are_shown(self) -> None:
         post = {"position": "Atase Pertahanan", "organisation": "Kementerian Pertahanan", "country": "ID"}
         names = [f"{first} {last}" for first in ("Rani", "Dewa", "Sari", "Tono") for last in NAMES]
-        meetings = [
+        held = [
             meeting(date=f"{1960 + at}-01-05", participants=[person(name, **post)])
             for at, name in enumerate(names)
         ]
         with open_store("memory") as store:
-            build([record("a", *meetings)], store)
-            told = seen(page(store, "position/id/kementerian-pertahanan/atase-pertahanan").html)
+            build([record("a", *held)], store)
+            html = page(store, "position/id/kementerian-pertahanan/atase-pertahanan").html
+            organisation = seen(page(store, "organisation/id/kementerian-pertahanan").html)
+        told = seen(html)
         assert "The latest 50 alone." in told
         assert told.index("seen 5 January 2011") < told.index("seen 5 January 1962")
         assert "seen 5 January 1961" not in told
+        assert "Atase Pertahanan Tono Prasetyo 5 January 2011" in organisation
+        assert "Tono Kusuma seen 5 January 1999 1 article" in told
+        assert "Tono Prasetyo seen 5 January 2011 a " in told
 
     def test_what_turned_out_to_be_another_leads_there(self, pages_store: Store) -> None:
         html = page(pages_store, "meeting/2024-01-11-malaysia-kedua/1").html
@@ -187,6 +228,18 @@ def test_every_thing_has_a_page_and_every_link_leads_somewhere(pages_store: Stor
             assert page_path(document.local, "en") in ids
         else:
             assert document.ending in FORMATS
+
+
+def test_however_a_thing_with_many_ties_is_asked_its_page_is_the_same(
+    pages_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(meetings, "MOST", 2)
+    kinds = ("official/", "organisation/", "position/", "country/", "area/")
+    locals_ = [local for local in everything(pages_store) if local.startswith(kinds)]
+    few = [page(pages_store, local) for local in locals_]
+    monkeypatch.setattr(meetings, "_MANY", 0)
+    assert [page(pages_store, local) for local in locals_] == few
+    assert sum("The newest 2 of" in each.html for each in few) > 20
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

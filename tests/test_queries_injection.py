@@ -133,7 +133,9 @@ def test_several_parameters_of_a_group_stand_in_one_block() -> None:
     for wanted, values in ((1, numbers[:3]), (1, numbers[:100]), (2, numbers)):
         query = inject(text, {"x": (A, C), "n": values})
         assert query.count("VALUES") == wanted
-        assert both(query) == both(text.replace("?s = ?_x && ?n = ?_n", f"?s IN ({A}, {C}) && ?n < {len(values)}"))
+        assert both(query) == both(
+            text.replace("?s = ?_x && ?n = ?_n", f"?s IN ({A}, {C}) && ?n < {len(values)}")
+        )
 
 
 def test_a_group_that_does_not_use_the_parameter_is_left_alone() -> None:

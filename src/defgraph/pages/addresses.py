@@ -52,6 +52,7 @@ MOST_BYTES = 240
 
 _DIGITS = 32
 _SHORTENED = re.compile(rf"(?P<start>[^/]*)~[0-9a-f]{{{_DIGITS}}}")
+_ARTICLE = "article/"
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\\]")
 
 
@@ -174,6 +175,12 @@ class Addresses:
             return NamedNode(self._start(local) + local)
         except ValueError:
             return None
+
+    def article_graph(self, iri: str) -> NamedNode | None:
+        """Return the graph of what rests on an article; None: that is no article of the data."""
+        start = self.base + _ARTICLE
+        record_id = iri.removeprefix(start)
+        return NamedNode(self.base + Minter.ARTICLES + record_id) if record_id != iri else None
 
     def _start(self, local: str) -> str:
         """Return what the IRI of ``local`` begins with; a concept is one step below its vocabulary."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
@@ -15,14 +16,16 @@ from defgraph.pages.things import about, count_chart, shares
 from defgraph.views.texts import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from defgraph.pages.context import Context
     from defgraph.pages.meetings import MeetingList
+    from defgraph.terms import Term
 
 MOST = 100
 """Officials, and organisations, of a list; more are counted, not shown."""
 
+_OF_COUNTRY = (DG("Official"), DG("Organisation"))
 _ONLY_QUOTED = ROLE("spokesperson").value
 _PARTNER = (DG("presentPartner"), DG("discussedPartner"))
 
@@ -49,6 +52,7 @@ def build(context: Context, thing: NamedNode) -> Mapping[str, object]:
     code = min(about(context, thing).texts(DG("alpha2")), default="")
     tied = ties(context, thing, *_PARTNER)
     meetings = meeting_list(context, tied)
+    listed = _of_country(context, thing)
     was_partner = meetings.total > 0
     if not was_partner:
         tied = ties(context, thing, DG("heldIn"))
@@ -67,18 +71,20 @@ def build(context: Context, thing: NamedNode) -> Mapping[str, object]:
         "levels": _levels(context, thing, meetings),
         "delegations": context.saved_query("delegation-level", country=code),
         "country": thing.value,
-        "officials": _of_country(context, thing, DG("Official")),
-        "organisations": _of_country(context, thing, DG("Organisation")),
+        "officials": listed[DG("Official")],
+        "organisations": listed[DG("Organisation")],
     }
 
 
 def _levels(context: Context, thing: NamedNode, meetings: MeetingList) -> list[Level]:
     """Return the highest ranks of the country's delegations to the newest meetings, the highest first."""
-    newest = [NamedNode(row.link.iri) for row in meetings.rows]
+    newest = [NamedNode(row.iri) for row in meetings.rows]
+    rows = context.ask("levels", thing=[thing], meeting=newest) if newest else []
+    grades = _grades(context, {row.iri("rank") for row in rows} - {""})
     delegates: dict[str, dict[str, tuple[int, str]]] = defaultdict(dict)
-    for row in context.ask("levels", thing=[thing], meeting=newest) if newest else ():
+    for row in rows:
         if row.iri("role") != _ONLY_QUOTED:
-            rank = row.number("level"), clean(row.text("grade"))
+            rank = grades.get(row.iri("rank"), (0, ""))
             each = delegates[row.iri("meeting")]
             each[row.iri("participation")] = max(rank, each.get(row.iri("participation"), rank))
     sizes: dict[tuple[int, str], list[int]] = defaultdict(list)
@@ -90,10 +96,25 @@ def _levels(context: Context, thing: NamedNode, meetings: MeetingList) -> list[L
     ]
 
 
-def _of_country(context: Context, thing: NamedNode, cls: NamedNode) -> Listed:
-    """Return the things of a class that are of the country."""
-    rows = context.ask("of-country", thing=[thing], cls=[cls])
-    found = dict.fromkeys(row.iri("thing") for row in rows)
-    names = {row.iri("thing"): clean(row.text("name")) for row in reversed(rows)}
-    shown = list(found)[:MOST]
-    return Listed([Link(names[iri], context.names.href(iri), iri=iri) for iri in shown], len(found))
+def _grades(context: Context, ranks: Collection[str]) -> dict[str, tuple[int, str]]:
+    """Return level and name of the grade of each rank that has one, the highest of several."""
+    found: dict[str, tuple[int, str]] = {}
+    for row in context.ask("grades", rank=map(NamedNode, sorted(ranks))) if ranks else ():
+        grade = row.number("level"), clean(row.text("grade"))
+        found[row.iri("rank")] = max(grade, found.get(row.iri("rank"), grade))
+    return found
+
+
+def _of_country(context: Context, thing: NamedNode) -> Mapping[NamedNode, Listed]:
+    """Return what is of the country in the order of their names, by class."""
+    names: dict[Term | None, dict[str, str]] = defaultdict(dict)
+    for row in context.ask("of-country", thing=[thing]):
+        iri, name = row.iri("thing"), clean(row.text("name"))
+        known = names[row.term("cls")]
+        known[iri] = min(name, known.get(iri, name))
+    return {cls: _listed(context, names[cls]) for cls in _OF_COUNTRY}
+
+
+def _listed(context: Context, names: Mapping[str, str]) -> Listed:
+    first = nsmallest(MOST, names.items(), key=lambda one: (one[1].casefold(), one[0]))
+    return Listed([Link(name, context.names.href(iri), iri=iri) for iri, name in first], len(names))

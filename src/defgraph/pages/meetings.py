@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,9 +14,12 @@ from defgraph.ontology import meeting_types, term_label
 from defgraph.pages.about import About, gathered
 from defgraph.pages.charts import Bar, Chart, columns
 from defgraph.pages.sources import Sources
+from defgraph.terms import date_literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from pyoxigraph import Literal
 
     from defgraph.pages.context import Context
     from defgraph.pages.naming import Link
@@ -25,16 +29,20 @@ MOST = 25
 """Meetings of a list; more are counted, not shown."""
 
 
-_MANY_MEETINGS = 700
-_MANY_PARTICIPATIONS = 5_000
+_MANY = 700
 """Ties beyond which joining everything was measured to be the faster."""
+
+
+_NAMED = ("heldIn", "presentPartner", "discussedPartner", "area")
+"""The properties that lead to what is named in a list."""
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """One meeting of a list; ``discussed`` are partners that were only talked about."""
+    """One meeting of a list, where its page is, and partners that were there or only ``discussed``."""
 
-    link: Link
+    iri: str
+    href: str
     kind: str
     date: str
     city: str
@@ -61,7 +69,7 @@ class Ties:
 
     Args:
         thing: what they are tied to.
-        relations: the properties of meetings that tie them; without any, those who took part do.
+        relations: the properties of meetings that tie them.
         are_many: a thing has so many ties that engines had better join all there is than go along each.
     """
 
@@ -76,27 +84,55 @@ class Ties:
 
 def ties(context: Context, thing: NamedNode, *relations: NamedNode) -> Ties:
     """Return how meetings are tied to ``thing``; arguments as those of :class:`Ties`."""
-    (row,) = context.ask("ties" if relations else "participations", thing=[thing], relation=relations)
-    limit = _MANY_MEETINGS if relations else _MANY_PARTICIPATIONS
-    return Ties(thing, relations, row.number("number") > limit)
+    (row,) = context.ask("ties", thing=[thing], relation=relations)
+    return Ties(thing, relations, row.number("number") > _MANY)
 
 
 def meeting_list(context: Context, tied: Ties) -> MeetingList:
-    """Return the meetings of a thing."""
-    query = tied.query("meetings-of" if tied.relations else "attended-by")
+    """Return the meetings of a thing; of many, only the newest are looked at, and the others counted."""
+    months = _months(context, tied) if tied.are_many else Counter[str]()
+    days = _newest_days(months)
+    starts = _starts(context, tied, days)
+    if not days:
+        months = Counter(start[:7] for start in starts.values())
+    newest = sorted(sorted(starts), key=starts.__getitem__, reverse=True)[:MOST]
+    years = Counter[str]()
+    for month, number in months.items():
+        years[month[:4]] += number
+    undated = years.pop("", 0)
+    return MeetingList(meeting_rows(context, newest), months.total(), year_bars(years), undated)
+
+
+def _months(context: Context, tied: Ties) -> Counter[str]:
+    """Return how many meetings of a thing began in each month; under nothing, of how many it is not known."""
+    months = Counter[str]()
+    for row in context.ask("meetings-by-month", thing=[tied.thing], relation=tied.relations):
+        month = f"{row.text('year')}-{row.text('month'):0>2}" if row.text("year") else ""
+        months[month] += row.number("meetings")
+    return months
+
+
+def _starts(context: Context, tied: Ties, days: Sequence[Literal]) -> dict[str, str]:
+    """Return when each meeting began, as far as that is known; given days, of those on these alone."""
+    query = "meetings-on" if days else "meetings-of"
     starts: dict[str, str] = {}
-    for row in context.ask(query, thing=[tied.thing], relation=tied.relations):
+    for row in context.ask(query, thing=[tied.thing], relation=tied.relations, day=days):
         meeting, start = row.iri("meeting"), row.text("start")
         starts[meeting] = max(start, starts.get(meeting, start))
-    found = sorted(starts)
-    found.sort(key=lambda meeting: starts[meeting], reverse=True)
-    years = Counter(start[:4] for start in starts.values() if start)
-    return MeetingList(
-        rows=meeting_rows(context, found[:MOST]),
-        total=len(found),
-        years=year_bars(years),
-        undated=len(found) - years.total(),
-    )
+    return starts
+
+
+def _newest_days(months: Mapping[str, int]) -> list[Literal]:
+    """Return the days of the last months with enough meetings for a list; none: fewer have a day."""
+    days: list[Literal] = []
+    found = 0
+    for month in sorted(months.keys() - {""}, reverse=True):
+        year, number = map(int, month.split("-"))
+        days += [date_literal(f"{month}-{day:02}") for day in range(1, monthrange(year, number)[1] + 1)]
+        found += months[month]
+        if found >= MOST:
+            return days
+    return []
 
 
 def year_bars(years: Mapping[str, int]) -> list[Bar]:
@@ -114,7 +150,7 @@ def meeting_rows(context: Context, meetings: Sequence[str]) -> list[MeetingRow]:
     told = gathered(context.ask("meetings", meeting=map(NamedNode, meetings)))
     sources = Sources(context)
     sources.of(iri for about in told.values() for iri in about.iris(DG("reportedIn")))
-    context.names.learn([*meetings, *(iri for about in told.values() for iri in about.links())])
+    context.names.learn(iri for about in told.values() for name in _NAMED for iri in about.iris(DG(name)))
     return [_row(context, sources, meeting, told.get(meeting, About({}))) for meeting in meetings]
 
 
@@ -122,7 +158,8 @@ def _row(context: Context, sources: Sources, meeting: str, about: About) -> Meet
     present = about.iris(DG("presentPartner"))
     held = about.iri(DG("heldIn"))
     return MeetingRow(
-        link=context.names.link(meeting),
+        iri=meeting,
+        href=context.names.href(meeting),
         kind=meeting_kind(context, about),
         date=about.text(DG("date")),
         city=about.text(DG("city")),

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pyoxigraph import NamedNode
+
 from defgraph.namespaces import DG
 from defgraph.ontology import term_label
 from defgraph.pages.meetings import meeting_list, ties, year_chart
 from defgraph.pages.things import about, other_names
+from defgraph.terms import date_literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pyoxigraph import NamedNode
-
     from defgraph.pages.about import About
     from defgraph.pages.context import Context
-    from defgraph.pages.meetings import Ties
     from defgraph.pages.naming import Link
 
 MOST_POSTS = 100
@@ -35,21 +35,29 @@ class Post:
     last_seen: str
 
 
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """The posts that are shown, and how many there are in all."""
+
+    shown: list[Post]
+    total: int
+
+
 def build(context: Context, thing: NamedNode) -> Mapping[str, object]:
     """Return what there is to tell of an organisation."""
     label = context.names.label(thing.value)
     what = about(context, thing)
-    tied = ties(context, thing)
+    tied = ties(context, thing, DG("organisationInvolved"), DG("presentPartner"), DG("discussedPartner"))
     meetings = meeting_list(context, tied)
-    posts = _posts(context, tied)
+    posts = _posts(context, thing)
     return {
         "title": label,
         "kinds": _kinds(context, what),
         "abbreviations": what.texts(DG("abbreviation")),
         "countries": context.names.links(what.iris(DG("country"))),
         "other_names": other_names(context, thing, label),
-        "posts": posts[:MOST_POSTS],
-        "post_count": len(posts),
+        "posts": posts.shown,
+        "post_count": posts.total,
         "meetings": meetings,
         "all_meetings": context.saved_query("meetings", organisation=thing.value),
         "charts": [year_chart(context, meetings)],
@@ -62,15 +70,24 @@ def _kinds(context: Context, what: About) -> list[str]:
     return sorted(term_label(kind, context.language) or DG.local(kind) for kind in kinds)
 
 
-def _posts(context: Context, tied: Ties) -> list[Post]:
+def _posts(context: Context, thing: NamedNode) -> Posts:
     """Return the posts of an organisation, those that were seen held last first."""
-    rows = context.ask(tied.query("posts"), thing=[tied.thing])
-    seen = {row.iri("position"): row.text("last").partition(" ") for row in rows}
-    context.names.learn([*seen, *(holder for _, _, holder in seen.values())])
-    posts = [
-        Post(context.names.link(position), context.names.link(holder) if holder else None, day)
-        for position, (day, _, holder) in seen.items()
-    ]
-    posts.sort(key=lambda post: (post.link.label.casefold(), post.link.iri))
-    posts.sort(key=lambda post: post.last_seen, reverse=True)
-    return posts
+    last = {row.iri("position"): row.text("last") for row in context.ask("posts", thing=[thing])}
+    context.names.learn(last)
+    found = sorted(context.names.links(last), key=lambda link: last[link.iri], reverse=True)
+    shown = found[:MOST_POSTS]
+    days = sorted({last[link.iri] for link in shown} - {""})
+    held = [NamedNode(link.iri) for link in shown if last[link.iri]]
+    holders: dict[str, str] = {}
+    for row in context.ask("holders", day=map(date_literal, days), position=held) if held else ():
+        position, holder = row.iri("position"), row.iri("holder")
+        if row.text("day") == last[position]:
+            holders[position] = max(holder, holders.get(position, ""))
+    context.names.learn(holders.values())
+    return Posts(
+        [
+            Post(link, context.names.link(holders[link.iri]) if link.iri in holders else None, last[link.iri])
+            for link in shown
+        ],
+        len(found),
+    )

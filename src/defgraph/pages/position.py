@@ -15,19 +15,22 @@ if TYPE_CHECKING:
 
     from defgraph.pages.context import Context
 
+SOURCED = 10
+"""Tenures of a list with which their sources stand; of the others these stand with who held the post."""
+
 
 def build(context: Context, thing: NamedNode) -> Mapping[str, object]:
     """Return what there is to tell of a position."""
     label = context.names.label(thing.value)
     what = about(context, thing)
-    tied = ties(context, thing)
+    tied = ties(context, thing, DG("positionInvolved"))
     meetings = meeting_list(context, tied)
     return {
         "title": label,
         "organisations": context.names.links(what.iris(DG("postIn"))),
         "countries": context.names.links(what.iris(DG("country"))),
         "other_names": other_names(context, thing, label),
-        "tenures": tenures(context, thing, tied.query("position-tenures")),
+        "tenures": tenures(context, thing, "position-tenures", SOURCED),
         "all_tenures": context.saved_query("succession", position=label),
         "meetings": meetings,
         "charts": [year_chart(context, meetings)],

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from defgraph.build.target import base_of
+from defgraph.cycles import no_search_for_cycles
 from defgraph.errors import ParameterError
 from defgraph.namespaces import DEFAULT_BASE
 from defgraph.network.near import at as node_at
@@ -75,15 +76,16 @@ def render(store: Store, local: str, language: str, *, settings: Settings = _DEF
     """
     if language not in LANGUAGES:
         raise ParameterError(f"language: found {language!r}, expected one of {', '.join(LANGUAGES)}")
-    addresses = addresses_of(store, settings)
-    context = Context(store, full_local(store, addresses, local), language, settings, addresses)
-    kind, thing = _kind(context)
-    if kind is None:
-        return None
-    told = kind.build(context, thing)
-    if told is None:
-        return None
-    return rendered(context, kind.template, {**told, "drawing": _drawing(context, thing)})
+    with no_search_for_cycles():
+        addresses = addresses_of(store, settings)
+        context = Context(store, full_local(store, addresses, local), language, settings, addresses)
+        kind, thing = _kind(context)
+        if kind is None:
+            return None
+        told = kind.build(context, thing)
+        if told is None:
+            return None
+        return rendered(context, kind.template, {**told, "drawing": _drawing(context, thing)})
 
 
 def _kind(context: Context) -> tuple[Kind | None, NamedNode]:

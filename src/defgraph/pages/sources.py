@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from defgraph.namespaces import DCTERMS, DG, REVIEW_STATUS, SCHEMA
+from defgraph.namespaces import DCTERMS, REVIEW_STATUS, SCHEMA
 from defgraph.network.reading import local_name
 from defgraph.pages.about import About, gathered
 from defgraph.pages.naming import Link, outside, plain
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from defgraph.pages.context import Context
 
 _PUBLISHER = DCTERMS("publisher")
-_DRAFT = REVIEW_STATUS("draft").value
+_DRAFT = REVIEW_STATUS("draft")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,20 @@ class Sources:
         if not wanted:
             return
         found = gathered(self._context.ask("articles", article=map(NamedNode, wanted)))
+        drafts = self._drafts(wanted)
         self._context.names.learn(about.iri(_PUBLISHER) for about in found.values())
         for iri in wanted:  # what something is said to rest on need not be in the store
-            self._known[iri] = self._source(iri, found.get(iri, About({})))
+            self._known[iri] = self._source(iri, found.get(iri, About({})), is_draft=iri in drafts)
 
-    def _source(self, iri: str, about: About) -> Source:
+    def _drafts(self, articles: list[str]) -> set[str]:
+        """Return the articles whose records no person has reviewed."""
+        graph_of = self._context.addresses.article_graph
+        graphs = {graph.value: iri for iri in articles if (graph := graph_of(iri)) is not None}
+        asked = map(NamedNode, graphs)
+        rows = self._context.ask("drafts", graph=asked, status=[_DRAFT]) if graphs else ()
+        return {graphs[row.iri("graph")] for row in rows}
+
+    def _source(self, iri: str, about: About, *, is_draft: bool) -> Source:
         names = self._context.names
         record, publisher = about.text(DCTERMS("identifier")), about.iri(_PUBLISHER)
         record = record or clean(local_name(iri))
@@ -80,7 +89,7 @@ class Sources:
             published=about.text(DCTERMS("issued")),
             publisher=names.link(publisher) if publisher else None,
             address=outside(min((each.value for each in about.literals(SCHEMA("url"))), default="")),
-            is_draft=_DRAFT in about.iris(DG("reviewStatus")),
+            is_draft=is_draft,
             record=record,
             language=about.text(DCTERMS("language")),
         )

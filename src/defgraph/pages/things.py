@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
@@ -56,9 +57,14 @@ def other_names(context: Context, thing: NamedNode, label: str) -> list[OtherNam
 
 @dataclass(frozen=True, slots=True)
 class TenureRow:
-    """Who held which post, from when to when, and how that is known."""
+    """Who held which post, from when to when, and how that is known.
+
+    ``href`` leads to the row of the tenure on the page of its holder; ``sources`` are the first and the last
+    of its articles, none where only that page shows them.
+    """
 
     anchor: str
+    href: str
     holder: Link
     position: Link
     organisations: list[Link]
@@ -78,38 +84,55 @@ class TenureList:
     has_more: bool
 
 
-def tenures(context: Context, thing: NamedNode, query: str) -> TenureList:
+def tenures(context: Context, thing: NamedNode, query: str, sourced: int = MOST_TENURES) -> TenureList:
     """Return the tenures of a thing, the latest first.
 
     Args:
         context: of the page.
         thing: an official or a position.
         query: the one that finds them, and one over :data:`MOST_TENURES` where there are more.
+        sourced: with how many of them their sources stand.
     """
-    found = context.ask(query, thing=[thing])
-    by_tenure = {row.iri("tenure"): row for row in found}
+    every = {row.iri("tenure"): row for row in context.ask(query, thing=[thing])}
+    by_tenure = dict(islice(every.items(), MOST_TENURES))
+    found = by_tenure.values()
     positions = {row.iri("position") for row in found}
     homes: dict[str, list[str]] = defaultdict(list)
     for row in context.ask("homes", position=map(NamedNode, sorted(positions))) if positions else ():
         homes[row.iri("position")].append(row.iri("organisation"))
-    shown = context.ask("tenure-sources", tenure=map(NamedNode, sorted(by_tenure))) if by_tenure else []
-    articles = {row.iri("tenure"): row for row in shown}
+    counted = _of(context, "tenure-articles", by_tenure)
+    articles = {row.iri("tenure"): row.number("articles") for row in counted}
+    shown = _of(context, "tenure-sources", list(by_tenure)[:sourced])
+    first_and_last = {row.iri("tenure"): (row.text("first"), row.text("last")) for row in shown}
     linked = [row.iri(name) for row in found for name in ("holder", "position")]
     context.names.learn([*linked, *(iri for within in homes.values() for iri in within)])
     sources = Sources(context)
-    sources.of(row.text(name) for row in shown for name in ("first", "last"))
+    sources.of(iri for both in first_and_last.values() for iri in both)
     listed = [
-        _tenure(context, sources, row, homes[row.iri("position")], articles.get(tenure))
+        _tenure(
+            context,
+            row,
+            homes[row.iri("position")],
+            articles.get(tenure, 0),
+            sources.of(first_and_last.get(tenure, ())),
+        )
         for tenure, row in by_tenure.items()
     ]
-    return TenureList(listed[:MOST_TENURES], len(listed) > MOST_TENURES)
+    return TenureList(listed, len(every) > MOST_TENURES)
+
+
+def _of(context: Context, query: str, tenures: Iterable[str]) -> list[Row]:
+    asked = list(map(NamedNode, tenures))
+    return context.ask(query, tenure=asked) if asked else []
 
 
 def _tenure(
-    context: Context, sources: Sources, row: Row, organisations: list[str], shown: Row | None
+    context: Context, row: Row, organisations: list[str], articles: int, sources: list[Source]
 ) -> TenureRow:
+    anchor = context.addresses.local(row.iri("tenure")) or ""
     return TenureRow(
-        anchor=context.addresses.local(row.iri("tenure")) or "",
+        anchor=anchor,
+        href=context.names.href(row.iri("holder"), anchor),
         holder=context.names.link(row.iri("holder")),
         position=context.names.link(row.iri("position")),
         organisations=context.names.links(organisations),
@@ -117,8 +140,8 @@ def _tenure(
         last_seen=row.text("last_seen"),
         held_from=row.text("held_from"),
         held_until=row.text("held_until"),
-        articles=shown.number("articles") if shown else 0,
-        sources=sources.of([shown.text("first"), shown.text("last")]) if shown else [],
+        articles=articles,
+        sources=sources,
     )
 
 
