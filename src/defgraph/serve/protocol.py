@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -26,8 +27,20 @@ TAKEN_BYTES = 256 * 1024
 
 
 class BoundedProtocol(HttpToolsProtocol):
-    """Turns away who sends headers without end, or none for long; and who hardly reads what it asked for."""
+    """Turns away who sends headers without end, or none for long; and who hardly reads what it asked for.
 
+    Where there are too many connections, the one is closed that has said nothing for longest, so that whoever
+    opens many and says nothing keeps nobody else away.
+    """
+
+    @classmethod
+    def of_a_server(cls, most_open: int) -> type[BoundedProtocol]:
+        """Return the protocol of one server, which has so many connections, and more only while it works."""
+        return type(cls.__name__, (cls,), {"_waiting": {}, "_most_open": most_open})
+
+    _waiting: ClassVar[dict[BoundedProtocol, None]] = {}
+    """The connections from which something is still to come, whoever has kept us waiting longest first."""
+    _most_open: ClassVar[int] = sys.maxsize
     _head_bytes = 0
     _in_head = True
     _deadline: asyncio.TimerHandle | None = None
@@ -36,10 +49,14 @@ class BoundedProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a request."""
         super().connection_made(Corked(transport))
+        if len(self.connections) > self._most_open and self._waiting:
+            next(iter(self._waiting))._leave()
+        self._waiting[self] = None
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no longer."""
+        self._waiting.pop(self, None)
         self._wait_no_longer()
         self._look_no_longer()
         super().connection_lost(exc)
@@ -65,6 +82,21 @@ class BoundedProtocol(HttpToolsProtocol):
         self._in_head = False
         self._wait_no_longer()
         super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """Have all of a request."""
+        self._waiting.pop(self, None)
+        super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        """Wait for another request, unless it is there already."""
+        if not self.pipeline and not self.transport.is_closing():
+            self._waiting[self] = None
+        super().on_response_complete()
+
+    def _leave(self) -> None:
+        self._waiting.pop(self, None)
+        self.transport.abort()
 
     def _wait(self) -> None:
         self._deadline = self.loop.call_later(HEAD_SECONDS, self._give_up)

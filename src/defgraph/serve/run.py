@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import resource
 import signal
 import socket
 import sys
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
 
     from defgraph.serve.settings import Settings
 
-MOST_CONNECTIONS = 1_000
+MOST_OPEN = 500
+"""Connections; who then comes takes the place of the one that has said nothing for longest."""
+MOST_CONNECTIONS = 1_500
+"""Above this requests are refused (503): so many cannot be worked on."""
 _GRACE_SECONDS = 10
 _BACKLOG = 512
+_FILES = 65_536
 
 
 def run(settings: Settings, host: str, port: int, listening: Callable[[str], None]) -> None:
@@ -39,6 +44,7 @@ def run(settings: Settings, host: str, port: int, listening: Callable[[str], Non
         InputError: nobody can listen there.
     """
     _log_to_stderr()
+    _allow_files()
     gc.freeze()  # what was imported stays
     Server(settings, host, port, listening).run()
 
@@ -65,7 +71,7 @@ class Server(uvicorn.Server):
                 access_log=False,
                 server_header=False,
                 lifespan="on",
-                http=BoundedProtocol,
+                http=BoundedProtocol.of_a_server(MOST_OPEN),
                 limit_concurrency=MOST_CONNECTIONS,
                 timeout_graceful_shutdown=_GRACE_SECONDS,
                 proxy_headers=False,
@@ -99,6 +105,14 @@ def _bound(host: str, port: int) -> socket.socket:
         bound.close()
         raise InputError(f"{host}:{port}: nobody can listen here ({error}); choose another --port") from None
     return bound
+
+
+def _allow_files() -> None:
+    """Allow this process as many open files, and so connections, as it may allow itself."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _FILES if hard == resource.RLIM_INFINITY else min(hard, _FILES)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _log_to_stderr() -> None:
