@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from functools import partial
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from defgraph.pages import charts
 from defgraph.pages.charts import Bar, columns, rows
 
 YEARS = [Bar(str(year), year - 2000) for year in range(2010, 2026)]
@@ -48,6 +50,12 @@ def test_nothing_to_draw_is_no_chart() -> None:
 
 def test_the_same_numbers_give_the_same_drawing() -> None:
     assert rows("t", "a", "b", NAMED) == rows("t", "a", "b", NAMED)
+
+
+def test_a_drawing_is_what_the_library_makes_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = columns("t", "a", "b", YEARS), rows("t", "a", "b", NAMED)
+    monkeypatch.setattr(charts, "_kinds", partial(vars, charts._pygal()))
+    assert drawn == (columns("t", "a", "b", YEARS), rows("t", "a", "b", NAMED))
 
 
 def test_the_library_stays_out_of_the_way_of_other_imports() -> None:

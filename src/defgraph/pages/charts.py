@@ -19,9 +19,10 @@ from defgraph.errors import MissingExtraError
 from defgraph.views.texts import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from xml.etree.ElementTree import Element
 
+_KINDS = ("Bar", "HorizontalBar")
 _WIDTH = 420
 _COLUMNS_HEIGHT = 190
 _BAR_HEIGHT = 24
@@ -96,7 +97,7 @@ def _chart(
         return None
     upright = kind == "Bar"
     drawn, named = (bars, labels) if upright else (bars[::-1], labels[::-1])
-    chart = getattr(_pygal(), kind)(
+    chart = _kinds()[kind](
         js=(),
         css=(),
         width=_WIDTH,
@@ -150,6 +151,32 @@ def _cleaned(element: Element) -> None:
     if element.tag == "svg":
         element.set("aria-hidden", "true")
         element.set("focusable", "false")
+
+
+@cache
+def _kinds() -> Mapping[str, Any]:
+    """Return pygal's charts, without what takes them longest and is not kept.
+
+    pygal looks for each attribute among the settings of a drawing first, as a chart can be drawn again with
+    others; these are drawn once. Nor do they write style sheets, scripts and the words of tooltips.
+    """
+
+    class DrawnOnce:
+        __getattribute__ = object.__getattribute__
+        __setattr__ = object.__setattr__
+
+        def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - of a library without types
+            if "state" not in self.__dict__:
+                raise AttributeError(name)
+            return getattr(self.__dict__["state"], name)
+
+        def _draw(self) -> None:
+            super()._draw()  # type: ignore[misc] # pygal's
+            self.svg.add_styles = self.svg.add_scripts = lambda: None
+
+        def _tooltip_data(self, *_: object) -> None: ...
+
+    return {kind: type(kind, (DrawnOnce, getattr(_pygal(), kind)), {}) for kind in _KINDS}
 
 
 @cache

@@ -107,8 +107,8 @@ def _months(context: Context, tied: Ties) -> Counter[str]:
     """Return how many meetings of a thing began in each month; under nothing, of how many it is not known."""
     months = Counter[str]()
     for row in context.ask("meetings-by-month", thing=[tied.thing], relation=tied.relations):
-        month = f"{row.text('year')}-{row.text('month'):0>2}" if row.text("year") else ""
-        months[month] += row.number("meetings")
+        month = row.text("month")
+        months[f"{month[:-2]}-{month[-2:]}" if month else ""] += row.number("meetings")
     return months
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from defgraph.pages.context import Context
 
-SOURCED = 10
+SOURCED = 5
 """Tenures of a list with which their sources stand; of the others these stand with who held the post."""
 
 
