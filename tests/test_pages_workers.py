@@ -24,7 +24,7 @@ from defgraph.pages.workers import Workers
 from test_pages_workers import begin
 if __name__ == "__main__":
     with Workers(2, begin) as workers:
-        for answer in workers.do(deque(["told", "told"])):
+        for answer in workers.do(deque(["endless", "told"])):
             print(answer, flush=True)
             input()
 """
@@ -43,6 +43,8 @@ def work(job: object) -> object:
         raise MissingExtraError("web", "pygal")
     if job == "disk":
         raise OSError(28, "No space left on device", "a file")
+    while job == "endless":
+        pass
     if job == "die":
         os.kill(os.getpid(), signal.SIGKILL)
     if job == "interrupt":
@@ -90,7 +92,7 @@ def test_ctrl_c_is_for_who_began_them() -> None:
         assert list(workers.do(deque(["interrupt"]))) == ["interrupt"]
 
 
-def test_they_end_with_the_process_that_began_them() -> None:
+def test_they_end_with_the_process_that_began_them_whatever_they_do() -> None:
     running = subprocess.Popen(
         [sys.executable, "-c", SCRIPT],
         stdin=subprocess.PIPE,

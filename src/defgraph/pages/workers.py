@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from contextlib import suppress
 from multiprocessing.connection import wait
+from threading import Thread
 from traceback import format_exc
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Self, TypeVar, cast
 
@@ -99,8 +101,9 @@ class Workers(Generic[_J, _A]):
 
 
 def _work(connection: Connection, begin: Callable[[], Callable[[Any], Any]]) -> None:
-    """Do jobs until the other end of ``connection`` closes."""
+    """Do jobs until the process that began this one ends it, or ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who began this process ends it
+    Thread(target=_end_with_parent, daemon=True).start()
     do: Callable[[Any], Any] | None = None
     with connection, suppress(EOFError, ConnectionError):
         while True:
@@ -112,3 +115,11 @@ def _work(connection: Connection, begin: Callable[[], Callable[[Any], Any]]) -> 
                 error.add_note(format_exc())
                 answer = _Failed(error)
             connection.send(answer)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that began it has ended, whatever it is doing."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
