@@ -160,6 +160,7 @@ class TestWhatPagesTell:
             build([*records, record("u", {"type": "courtesy-call", **told})], store)
             html = page(store, "official/id/rani-kusuma", settings=Settings(interactive=True)).html
             assert "queries/official-timeline.en.html?official=https" in html
+            assert "queries/meetings.en.html" not in html
             for local in (
                 "official/id/rani-kusuma",
                 "organisation/id/tentara-nasional-indonesia",
@@ -167,11 +168,12 @@ class TestWhatPagesTell:
                 "country/ID",
                 "area/maritime-security",
             ):
-                html = page(store, local, "id").html
+                html = page(store, local, "id", settings=Settings(indexed=True)).html
                 words = seen(html)
+                assert "25 terbaru dari 57. Yang lain ada di antara semua pertemuan yang ada" in words
+                assert "/queries/meetings.id.html" in html
                 assert "Angkanya TahunPertemuan 202328 202428" in words
                 assert "Tanpa tanggal: 1." in words
-                assert "25 terbaru dari 57." in words
                 assert ">4 Januari 2024" in html
                 assert ">3 Januari 2024" not in html
 
