@@ -21,6 +21,7 @@ from defgraph.pages import (
     meetings,
     page_path,
     parse_document,
+    position,
     render,
 )
 from pages_fixture import HOSTILE, SITE_CSS, everything, page, pages_store, seen, tree
@@ -177,7 +178,7 @@ class TestWhatPagesTell:
                 assert ">4 Januari 2024" in html
                 assert ">3 Januari 2024" not in html
 
-    def test_of_many_holders_the_latest_are_shown(self) -> None:
+    def test_of_many_holders_the_latest_are_shown(self, monkeypatch: pytest.MonkeyPatch) -> None:
         post = {"position": "Atase Pertahanan", "organisation": "Kementerian Pertahanan", "country": "ID"}
         names = [f"{first} {last}" for first in ("Rani", "Dewa", "Sari", "Tono") for last in NAMES]
         held = [
@@ -186,6 +187,10 @@ class TestWhatPagesTell:
         ]
         with open_store("memory") as store:
             build([record("a", *held)], store)
+            assert "1 article" not in seen(
+                page(store, "position/id/kementerian-pertahanan/atase-pertahanan").html
+            )
+            monkeypatch.setattr(position, "MOST_ARTICLES", 5)
             html = page(store, "position/id/kementerian-pertahanan/atase-pertahanan").html
             organisation = seen(page(store, "organisation/id/kementerian-pertahanan").html)
         told = seen(html)
@@ -193,7 +198,9 @@ class TestWhatPagesTell:
         assert told.index("seen 5 January 2011") < told.index("seen 5 January 1962")
         assert "seen 5 January 1961" not in told
         assert "Atase Pertahanan Tono Prasetyo 5 January 2011" in organisation
-        assert "Tono Kusuma seen 5 January 1999 1 article" in told
+        assert "5 January 2007 a " in told
+        assert "5 January 2006 1 article" in told
+        assert "official/id/tono-kusuma.en.html#tenure/" in html
         assert "Tono Prasetyo seen 5 January 2011 a " in told
 
     def test_what_turned_out_to_be_another_leads_there(self, pages_store: Store) -> None:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from defgraph.pages.context import Context
 
-SOURCED = 5
-"""Tenures of a list with which their sources stand; of the others these stand with who held the post."""
+MOST_ARTICLES = 200
+"""Articles that show the tenures with which sources stand; those of others stand with their holders."""
 
 
 def build(context: Context, thing: NamedNode) -> Mapping[str, object]:
@@ -30,7 +30,7 @@ def build(context: Context, thing: NamedNode) -> Mapping[str, object]:
         "organisations": context.names.links(what.iris(DG("postIn"))),
         "countries": context.names.links(what.iris(DG("country"))),
         "other_names": other_names(context, thing, label),
-        "tenures": tenures(context, thing, "position-tenures", SOURCED),
+        "tenures": tenures(context, thing, "position-tenures", MOST_ARTICLES),
         "all_tenures": context.saved_query("succession", position=label),
         "meetings": meetings,
         "charts": [year_chart(context, meetings)],

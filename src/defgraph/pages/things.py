@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
@@ -84,14 +84,16 @@ class TenureList:
     has_more: bool
 
 
-def tenures(context: Context, thing: NamedNode, query: str, sourced: int = MOST_TENURES) -> TenureList:
+def tenures(
+    context: Context, thing: NamedNode, query: str, most_articles: float = float("inf")
+) -> TenureList:
     """Return the tenures of a thing, the latest first.
 
     Args:
         context: of the page.
         thing: an official or a position.
         query: the one that finds them, and one over :data:`MOST_TENURES` where there are more.
-        sourced: with how many of them their sources stand.
+        most_articles: their sources stand with the latest, as long as so many articles in all show them.
     """
     every = {row.iri("tenure"): row for row in context.ask(query, thing=[thing])}
     by_tenure = dict(islice(every.items(), MOST_TENURES))
@@ -102,7 +104,8 @@ def tenures(context: Context, thing: NamedNode, query: str, sourced: int = MOST_
         homes[row.iri("position")].append(row.iri("organisation"))
     counted = _of(context, "tenure-articles", by_tenure)
     articles = {row.iri("tenure"): row.number("articles") for row in counted}
-    shown = _of(context, "tenure-sources", list(by_tenure)[:sourced])
+    so_far = zip(by_tenure, accumulate(articles.get(tenure, 0) for tenure in by_tenure), strict=True)
+    shown = _of(context, "tenure-sources", [tenure for tenure, number in so_far if number <= most_articles])
     first_and_last = {row.iri("tenure"): (row.text("first"), row.text("last")) for row in shown}
     linked = [row.iri(name) for row in found for name in ("holder", "position")]
     context.names.learn([*linked, *(iri for within in homes.values() for iri in within)])
