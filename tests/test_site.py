@@ -18,6 +18,7 @@ from defgraph.errors import InputError, StoreError
 from defgraph.ids import slug
 from defgraph.pages import page_path, render
 from defgraph.pages.addresses import shortened
+from defgraph.namespaces import DEFAULT_BASE, DG
 from defgraph.pages.search import stamp_of
 from defgraph.pages.site import write_site
 from defgraph.pages.site_parts import MARK, Options, begin
@@ -205,6 +206,31 @@ def test_the_command_says_what_it_wrote(tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "x").write_text("x")
     assert CliRunner().invoke(main, [*told[:-1], str(tmp_path / "other")]).exit_code == 2
+
+
+def test_a_store_of_another_version_is_told(tmp_path: Path) -> None:
+    told = [
+        "site",
+        "--store",
+        str(tmp_path / "a.store"),
+        "--no-views",
+        "--no-networks",
+        "-o",
+        str(tmp_path / "out"),
+    ]
+    with open_store(tmp_path / "a.store") as store:
+        build(sorted(RECORDS.glob("[!.]*"))[:1], store)
+        graph = f"<{DEFAULT_BASE}graph/ontology>"
+    assert "another version" not in CliRunner().invoke(main, told).stderr
+    with open_store(tmp_path / "a.store") as store:
+        digest = f"{graph} {DG['digest']}"
+        store.update(
+            f"DELETE {{ GRAPH {graph} {{ {digest} ?d }} }} INSERT {{ GRAPH {graph} {{ {digest} 'x' }} }} "
+            f"WHERE {{ GRAPH {graph} {{ {digest} ?d }} }}"
+        )
+    done = CliRunner().invoke(main, told)
+    assert done.exit_code == 0, done.output
+    assert "a.store: built with another version of the ontology" in done.stderr
 
 
 def test_it_is_read_from_files_alone(site: Path, chromium: Browser) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from defgraph.build.statements import in_graph, statements_digest
+from defgraph.build.target import base_of
+from defgraph.ids import Minter
 from defgraph.namespaces import DG
 from defgraph.ontology import ontology_triples
 from defgraph.terms import written
 
 if TYPE_CHECKING:
     from defgraph.build.target import Target
-    from defgraph.ids import Minter
 
 
 class OntologyGraph:
@@ -47,3 +48,21 @@ class OntologyGraph:
         store.update(
             f"DROP SILENT GRAPH {self._graph} ;\nINSERT DATA {{ GRAPH {self._graph} {{\n{statements}\n}} }}"
         )
+
+
+def has_another_ontology(store: Target) -> bool:
+    """Return whether ``store`` was built with another version of the ontology than this one.
+
+    What this version asks for may be missing there, until the store is built again. A store that was not
+    built by defgraph at all is none of these.
+
+    Raises:
+        StoreError: the store failed.
+    """
+    base = base_of(store)
+    if base is None:
+        return False
+    minter = Minter(base)
+    graph, digest = minter.ontology_graph, OntologyGraph(minter).digest
+    query = f"SELECT ?digest WHERE {{ GRAPH {graph} {{ {graph} {DG['digest']} ?digest }} }}"
+    return digest not in {told.value for (told,) in store.select(query).rows if told is not None}

@@ -52,6 +52,15 @@ class StorePlace(NamedTuple):
         return open_store(read_only=read_only, **self._asdict())
 
 
+def note_if_outdated(store: Store) -> None:
+    """Tell the reader when a store was built with another version of the ontology."""
+    from defgraph.build.ontology_graph import has_another_ontology
+
+    if has_another_ontology(store):
+        told = "built with another version of the ontology, so pages may lack something; build again"
+        click.echo(f"Note: {store.location}: {told}", err=True)
+
+
 def store_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add ``--store`` and what an endpoint needs besides, handed on as ``place``."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from defgraph.cli.options import StorePlace, queries_option, store_options
+from defgraph.cli.options import StorePlace, note_if_outdated, queries_option, store_options
 from defgraph.errors import InputError, MissingExtraError
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ def serve(place: StorePlace, host: str, port: int, **told: object) -> None:
         raise MissingExtraError("web", str(error.name)) from None
 
     settings = _settings(place, **told)  # type: ignore[arg-type]
-    settings.place.open().close()  # so that a place without a store is told at once
+    with settings.place.open() as store:  # so that a place without a store is told at once
+        note_if_outdated(store)
 
     def listening(address: str) -> None:
         click.echo(f"Serving {settings.place.where} at {address}", err=True)

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from defgraph.cli.counting import counting
-from defgraph.cli.options import StorePlace, jobs_option, output_option, queries_option, store_options
+from defgraph.cli.options import (
+    StorePlace,
+    jobs_option,
+    note_if_outdated,
+    output_option,
+    queries_option,
+    store_options,
+)
 from defgraph.files import STANDARD_STREAM, by_ending, open_output
 
 if TYPE_CHECKING:
@@ -141,6 +148,7 @@ def site(
 
     options = Options(not no_data, not no_views, not no_networks, not no_dumps, folders)
     with place.to_read() as store, counting("files") as progress:
+        note_if_outdated(store)
         count = write_site(store, output, options, progress, jobs)
     click.echo(f"{count} files in {output}: open {output / 'index.en.html'} in a browser", err=True)
 
