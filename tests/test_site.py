@@ -16,9 +16,9 @@ from defgraph import build, open_store
 from defgraph.cli import main
 from defgraph.errors import InputError, StoreError
 from defgraph.ids import slug
+from defgraph.namespaces import DEFAULT_BASE, DG
 from defgraph.pages import page_path, render
 from defgraph.pages.addresses import shortened
-from defgraph.namespaces import DEFAULT_BASE, DG
 from defgraph.pages.search import stamp_of
 from defgraph.pages.site import write_site
 from defgraph.pages.site_parts import MARK, Options, begin

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from defgraph.namespaces import DCTERMS, VOCABULARY
 from defgraph.network.portions import one_of, rows_about, values
-from defgraph.network.reading import read_kinds, read_things
+from defgraph.network.reading import read_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from defgraph.ontology import DrawingRules, EdgeRule
     from defgraph.store import Store
+
+
+_MEETINGS_AT_ONCE = 50
 
 
 def is_fixed(node: str) -> bool:
@@ -41,17 +44,33 @@ def reach(store: Store, drawing: DrawingRules, middle: str, depth: int) -> set[s
     return reached
 
 
-def newest(store: Store, drawing: DrawingRules, middle: str, reached: Collection[str], most: int) -> set[str]:
+def newest(store: Store, drawing: DrawingRules, middle: str, reached: set[str], most: int) -> set[str]:
     """Return ``most`` of the nodes ``reached``: the middle, then the latest meetings, each with its own.
 
-    What is tied to none of these meetings follows by IRI, where there is room.
+    What is tied to none of these meetings, and meetings without a date, follow by IRI, where there is room.
     """
-    events = [thing for thing in read_things(store, drawing, reached).values() if thing.is_event]
-    latest = sorted(events, key=lambda event: (event.date, event.iri), reverse=True)[:most]
-    beside = neighbours(store, drawing, [event.iri for event in latest])
-    of_events = (node for event in latest for node in (event.iri, *sorted(beside.get(event.iri, ()))))
-    near = (node for node in chain([middle], of_events, sorted(reached)) if node in reached)
-    return set(islice(dict.fromkeys(near), most))
+    days = _days(store, drawing, reached)
+    latest = sorted(days, key=lambda event: (days[event], event), reverse=True)
+    kept = {middle: None}
+    for start in range(0, len(latest), _MEETINGS_AT_ONCE):
+        if len(kept) >= most:
+            break
+        events = latest[start : start + _MEETINGS_AT_ONCE]
+        beside = neighbours(store, drawing, events)
+        for event in events:
+            kept |= dict.fromkeys([event, *sorted(reached & beside.get(event, set()))])
+    kept |= dict.fromkeys(sorted(reached))
+    return set(islice(kept, most))
+
+
+def _days(store: Store, drawing: DrawingRules, nodes: Collection[str]) -> dict[str, str]:
+    """Return the first day of each of ``nodes`` that has one."""
+    days: dict[str, str] = {}
+    for first in {rule.date for rule in drawing.nodes if rule.date is not None}:
+        for node, day in rows_about(store, f"SELECT ?s ?day WHERE {{ %s ?s {first} ?day }}", "s", nodes):
+            if isinstance(node, NamedNode) and isinstance(day, Literal):
+                days[node.value] = min(day.value, days.get(node.value, day.value))
+    return days
 
 
 def in_network(store: Store, drawing: DrawingRules, nodes: Iterable[str]) -> set[str]:

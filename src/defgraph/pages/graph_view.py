@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from defgraph.store import Store
 
-MOST = 500
-"""How many nodes a drawing around a thing has: more than are shown at once, and soon there."""
+MOST = 300
+"""How many nodes a drawing around a thing has: as many as are shown at once, and soon there."""
 
 _DEFAULTS = Settings()
 
