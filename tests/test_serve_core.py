@@ -289,6 +289,7 @@ class TestCommand:
             assert server.process.returncode == 0
         assert sorted((line["path"], line["status"]) for line in log) == [("/a\nb", 404), ("/healthz", 200)]
         assert all(len(line["id"]) == 16 and line["milliseconds"] >= 0 for line in log)
+        assert len({line["id"] for line in log}) == len(log)
 
     def test_a_request_that_has_begun_is_answered_before_the_end(self, folder):
         with (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import secrets
 import time
@@ -80,6 +81,7 @@ class Access:
 
     def __init__(self, app: ASGIApp, metrics: Metrics, log: AccessLog) -> None:
         self._app, self._metrics, self._log = app, metrics, log
+        self._start, self._numbers = secrets.token_hex(4), itertools.count(1)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -87,7 +89,7 @@ class Access:
             await self._app(scope, receive, send)
             return
         began = time.perf_counter()
-        identifier = secrets.token_hex(8)
+        identifier = f"{self._start}{next(self._numbers):08x}"  # no secret, but no other server's
         status, size, has_begun = 500, 0, False
 
         async def noting(message: Message) -> None:
